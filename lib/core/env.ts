@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { singleton } from "#lib/core/singleton";
+
+const port = z.coerce.number().int().min(1).max(65535);
+const text = z.string().default("");
+const roles = ["web", "ingest", "jobs"] as const;
+export type Role = (typeof roles)[number];
+
+/** Every environment value that Fleetlight reads. `docs/environment.md` says the same in words. */
+export const Env = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
+  PORT: port.default(3000),
+  HOST: z.string().min(1).default("0.0.0.0"),
+  DATABASE_URL: z.union([z.literal(""), z.url({ protocol: /^postgres(ql)?$/ })]).default(""),
+  FLEETLIGHT_DATA_DIR: z.string().min(1).default("./.data"),
+  FLEETLIGHT_ROLES: z
+    .string()
+    .default("web,ingest,jobs")
+    .transform((value) => value.split(",").map((role) => role.trim()))
+    .pipe(z.array(z.enum(roles)).min(1)),
+  AUTH_SECRET: z.string().min(32).optional(),
+  PUBLIC_URL: z.union([z.literal(""), z.url({ protocol: /^https?$/ })]).default(""),
+  BOOTSTRAP_ADMIN_EMAIL: z.union([z.literal(""), z.email()]).default(""),
+  BOOTSTRAP_ADMIN_PASSWORD: text,
+  BOOTSTRAP_API_KEY: z.union([z.literal(""), z.string().min(32).max(256)]).default(""),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  NODE_OFFLINE_TIMEOUT_S: z.coerce.number().int().min(5).max(86_400).default(300),
+});
+export type Env = z.infer<typeof Env>;
+
+/** A bad environment value, said in one line: name, value, expected. */
+export class EnvError extends Error {
+  readonly code = "bad_environment";
+}
+
+/** Checks an environment. Unknown `FLEETLIGHT_*` names are an error, so that a typing mistake is never silent. */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const unknown = Object.keys(source).filter((name) => name.startsWith("FLEETLIGHT_") && !(name in Env.shape));
+  if (unknown.length > 0) throw new EnvError(`Unknown environment value ${unknown.join(", ")}: Fleetlight does not know this name`);
+  const known = Object.fromEntries(Object.keys(Env.shape).map((name) => [name, source[name] === "" ? undefined : source[name]]));
+  const parsed = Env.safeParse(known);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => {
+    const name = String(issue.path[0]);
+    const shown = /SECRET|PASS|KEY/.test(name) ? "(hidden)" : JSON.stringify(source[name] ?? "");
+    return `${name}=${shown}: ${issue.message}`;
+  });
+  throw new EnvError(`Bad environment value ${lines.join("; ")}`);
+}
+
+/** The checked environment of this process. The only reader of `process.env` in lib, app and components. */
+export function env(): Env {
+  return singleton("env", () => parseEnv(process.env));
+}

@@ -1,0 +1,36 @@
+import { z } from "zod";
+
+/** A byte count in JSON. */
+const Bytes = z.string();
+
+/**
+ * The typed event map, shared by server and browser: what each event says. Payloads are small: news, not data. The
+ * browser refetches what an event makes stale.
+ */
+export const eventPayloads = {
+  "node-server:status-changed": z.object({ nodeServerId: z.number().int(), name: z.string().optional(), status: z.enum(["online", "offline", "maintenance"]), previous: z.enum(["online", "offline", "maintenance"]), reason: z.string().optional(), at: z.string() }),
+  "node-server:changed": z.object({ nodeServerId: z.number().int() }),
+  "node-client:changed": z.object({ nodeClientId: z.number().int(), nodeServerId: z.number().int() }),
+  "usage:updated": z.object({ uid: z.number().int(), raw: z.object({ upload: Bytes, download: Bytes }), billed: z.object({ upload: Bytes, download: Bytes }) }),
+  "usage:fleet-updated": z.object({ nodeServerId: z.number().int(), lineCount: z.number().int() }),
+  "usage:report-refused": z.object({ nodeServerId: z.number().int(), code: z.string(), detail: z.string() }),
+  "package:activated": z.object({ userId: z.string(), queueItemId: z.string() }),
+  "package:queue-changed": z.object({ userId: z.string(), queueItemId: z.string() }),
+  "user:changed": z.object({ userId: z.string() }),
+  "job:finished": z.object({ job: z.string(), runId: z.string(), status: z.enum(["succeeded", "failed"]) }),
+  "system:key-changed": z.object({ keyId: z.string() }),
+} as const;
+
+export type EventType = keyof typeof eventPayloads;
+export type EventPayload<T extends EventType> = z.infer<(typeof eventPayloads)[T]>;
+
+/** Who may hear an event: one user, or everybody with a permission. */
+export type Room = `user:${string}` | `permission:${string}`;
+
+/** One event as clients receive it. `seq` grows by commit order; a client that was away says the last one it saw. */
+export interface RealtimeEvent<T extends EventType = EventType> {
+  seq: string;
+  type: T;
+  at: string;
+  payload: EventPayload<T>;
+}
