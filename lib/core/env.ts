@@ -24,6 +24,7 @@ export const Env = z.object({
   BOOTSTRAP_ADMIN_PASSWORD: text,
   BOOTSTRAP_API_KEY: z.union([z.literal(""), z.string().min(32).max(256)]).default(""),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(10).max(100_000_000).default(6000),
   NODE_OFFLINE_TIMEOUT_S: z.coerce.number().int().min(5).max(86_400).default(300),
 });
 export type Env = z.infer<typeof Env>;

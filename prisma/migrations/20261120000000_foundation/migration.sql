@@ -102,7 +102,7 @@ create table node_server (
   maintenance_until timestamptz,
   last_online_at timestamptz,
   last_push_at timestamptz,
-  token_hash bytea not null,
+  token_hash bytea not null unique,                     -- sha256 of the token
   created_at timestamptz not null default now()
 );
 
