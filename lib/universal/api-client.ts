@@ -1,44 +1,59 @@
-import type { Problem } from "#lib/universal/problem";
+import type { Problem, ProblemCode } from "#lib/universal/problem";
 
-/** Query parameters; undefined ones are left out. */
-export type QueryParams = Readonly<Record<string, string | number | boolean | undefined>>;
-
-/** An answer that was not a success, with the server's own words where it sent any. */
+/** An error answer of the API, or the lack of any answer (`status` 0, code `unreachable`). */
 export class ApiError extends Error {
   readonly status: number;
+  readonly code: ProblemCode | "unreachable";
   readonly problem: Problem | undefined;
+  /** Seconds the server asked to wait before the next try. */
+  readonly retryAfterS: number | undefined;
 
-  constructor(status: number, problem: Problem | undefined) {
-    super(problem?.detail ?? `The server answered ${status}`);
+  constructor(status: number, problem: Problem | undefined, retryAfterS?: number) {
+    super(problem?.detail ?? (status === 0 ? "The server cannot be reached" : `The server answered ${status}`));
     this.name = "ApiError";
     this.status = status;
+    this.code = problem?.code ?? (status === 0 ? "unreachable" : "internal");
     this.problem = problem;
+    this.retryAfterS = retryAfterS;
   }
 }
 
-/** A path of our own API with its query. */
-export function apiUrl(path: string, params: QueryParams = {}): string {
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(params)) if (value !== undefined) query.set(name, String(value));
-  const text = query.toString();
-  return text === "" ? path : `${path}?${text}`;
+export type Query = Record<string, string | number | boolean | null | undefined>;
+
+/** `/api/v1/nodes` and `{ limit: 5, q: undefined }` → `/api/v1/nodes?limit=5`; null, undefined and "" are left out. */
+export function withQuery(path: string, query: Query = {}): string {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== "");
+  const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
+  return given.length === 0 ? path : `${path}?${search}`;
 }
 
-/** Reads JSON. @throws ApiError for every answer that is not 2xx */
-export async function apiGet<T>(path: string, params?: QueryParams, signal?: AbortSignal): Promise<T> {
-  return read<T>(await fetch(apiUrl(path, params), { headers: { accept: "application/json" }, ...(signal ? { signal } : {}) }));
+/** GET as JSON. @throws ApiError for every answer but 2xx and when there is none */
+export async function apiGet<T>(path: string, query?: Query, signal?: AbortSignal): Promise<T> {
+  return (await request(withQuery(path, query), { ...(signal && { signal }) })) as T;
 }
 
-/** Sends JSON and reads the answer; undefined for 204. @throws ApiError for every answer that is not 2xx */
-export async function apiSend<T>(method: "POST" | "PATCH" | "PUT" | "DELETE", path: string, body?: unknown): Promise<T> {
-  const json = body === undefined ? {} : { body: JSON.stringify(body) };
-  return read<T>(await fetch(path, { method, headers: { accept: "application/json", "content-type": "application/json" }, ...json }));
+/** A write with a JSON body; undefined for 204. @throws ApiError */
+export async function apiSend<T = void>(method: "POST" | "PUT" | "PATCH" | "DELETE", path: string, body?: object): Promise<T> {
+  const init = body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+  return (await request(path, { method, ...init })) as T;
 }
 
-async function read<T>(response: Response): Promise<T> {
-  const text = await response.text();
-  const isJson = /^application\/(problem\+)?json\b/.test(response.headers.get("content-type") ?? "");
-  const body: unknown = isJson && text !== "" ? JSON.parse(text) : undefined;
-  if (!response.ok) throw new ApiError(response.status, body as Problem | undefined);
-  return body as T;
+async function request(url: string, init: RequestInit): Promise<unknown> {
+  const response = await fetch(url, { ...init, headers: { accept: "application/json", ...init.headers } }).catch((error: unknown) => {
+    if (error instanceof DOMException && error.name === "AbortError") throw error;
+    throw new ApiError(0, undefined);
+  });
+  if (response.status === 204) return undefined;
+  const body: unknown = await response.json().catch(() => undefined);
+  if (response.ok && body !== undefined) return body;
+  throw new ApiError(response.status, asProblem(body), retryAfter(response.headers.get("retry-after")));
+}
+
+function asProblem(body: unknown): Problem | undefined {
+  return typeof body === "object" && body !== null && "code" in body && "detail" in body ? (body as Problem) : undefined;
+}
+
+/** The header's seconds form; its date form is not used by our server. */
+function retryAfter(header: string | null): number | undefined {
+  return header !== null && /^\d+$/.test(header) ? Number(header) : undefined;
 }
