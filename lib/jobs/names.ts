@@ -1,0 +1,13 @@
+/** Every job there is, `<room>.<verb-noun>`. A name here without a handler in the registry does not compile. */
+export const jobNames = [
+  "fleet.refresh-server-status",
+  "fleet.record-node-status-history",
+  "fleet.refresh-node-status-view",
+  "usage.maintain-partitions",
+  "usage.purge",
+  "realtime.purge-events",
+  "jobs.purge-runs",
+  "auth.purge",
+] as const;
+
+export type JobName = (typeof jobNames)[number];
