@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Id, Instant, IntegerId, PlainText } from "#lib/universal/identifiers";
-import { countedPage, Cursor, Limit, Offset, page } from "#lib/universal/paging";
+import { Cursor, countedPage, Limit, Offset, page } from "#lib/universal/paging";
 import { TrafficFactor } from "#lib/universal/traffic";
 
 /** A node server is one of these at any time. Unknown never counts as online. */
@@ -42,15 +42,30 @@ export const ListNodeServersInput = z.strictObject({
   cursor: Cursor.optional(),
 });
 export const NodeServerList = countedPage(NodeServer);
+export type NodeServerList = z.infer<typeof NodeServerList>;
 
-export const CreateNodeServerInput = z.strictObject({ name: Name, compatibility: Compatibility, serverSideConfig: ServerConfig.optional() });
+export const CreateNodeServerInput = z.strictObject({
+  name: Name,
+  compatibility: Compatibility,
+  serverSideConfig: ServerConfig.optional(),
+});
 /** `token` is shown this once. `installation` holds the exact configuration lines for XrayR-style nodes. */
 export const NodeServerCreated = NodeServer.extend({ token: z.string(), installation: z.string() });
 export type NodeServerCreated = z.infer<typeof NodeServerCreated>;
 
 export const NodeServerIdInput = z.strictObject({ id: IntegerId });
-export const UpdateNodeServerInput = z.strictObject({ id: IntegerId, name: Name.optional(), compatibility: Compatibility.optional(), serverSideConfig: ServerConfig.optional() });
-export const SetMaintenanceInput = z.strictObject({ id: IntegerId, on: z.boolean(), reason: PlainText.max(500).optional(), until: Instant.optional() });
+export const UpdateNodeServerInput = z.strictObject({
+  id: IntegerId,
+  name: Name.optional(),
+  compatibility: Compatibility.optional(),
+  serverSideConfig: ServerConfig.optional(),
+});
+export const SetMaintenanceInput = z.strictObject({
+  id: IntegerId,
+  on: z.boolean(),
+  reason: PlainText.max(500).optional(),
+  until: Instant.optional(),
+});
 
 /** One sample of a node's own load; percent 0–100, bytes as text. */
 export const NodeSample = z.object({
@@ -83,6 +98,7 @@ export type ReportSummary = z.infer<typeof ReportSummary>;
 
 /** A report that was refused as a whole (a counter that went backwards, a reused batch id). */
 export const ReportRefusal = z.object({ at: Instant, code: z.string(), detail: z.string() });
+export type ReportRefusal = z.infer<typeof ReportRefusal>;
 
 /** Everything of one node server: configuration, status, metrics, history. */
 export const NodeServerDetail = NodeServer.extend({
@@ -99,8 +115,10 @@ export type NodeServerDetail = z.infer<typeof NodeServerDetail>;
 /** Samples of a range, thinned to at most 500 points. */
 export const NodeSamplesInput = z.strictObject({ id: IntegerId, start: Instant.optional(), end: Instant.optional() });
 export const NodeSamples = z.object({ items: z.array(NodeSample) });
+export type NodeSamples = z.infer<typeof NodeSamples>;
 
 export const NodeServerToken = z.object({ token: z.string(), installation: z.string() });
+export type NodeServerToken = z.infer<typeof NodeServerToken>;
 
 // ── node clients (admin) ──────────────────────────────────────────────────────────────────────
 /** An endpoint of a node server, as admins see it. Speed limit in Mbit/s, 0 = none. */
@@ -137,19 +155,40 @@ const clientFields = {
 };
 const clientChanges = z.object(clientFields).partial().shape;
 
-export const CreateNodeClientInput = z.strictObject({ nodeServerId: IntegerId, ...clientChanges, name: clientFields.name, trafficFactor: clientFields.trafficFactor, availableGroups: clientFields.availableGroups });
+export const CreateNodeClientInput = z.strictObject({
+  nodeServerId: IntegerId,
+  ...clientChanges,
+  name: clientFields.name,
+  trafficFactor: clientFields.trafficFactor,
+  availableGroups: clientFields.availableGroups,
+});
 /** Any of the fields; a new `trafficFactor` applies to lines received after the answer. */
 export const UpdateNodeClientInput = z.strictObject({ id: IntegerId, nodeServerId: IntegerId.optional(), ...clientChanges });
 export const NodeClientIdInput = z.strictObject({ id: IntegerId });
-export const ListNodeClientsInput = z.strictObject({ nodeServerId: IntegerId.optional(), status: NodeStatus.optional(), q: PlainText.max(120).optional(), limit: Limit, offset: Offset, cursor: Cursor.optional() });
+export const ListNodeClientsInput = z.strictObject({
+  nodeServerId: IntegerId.optional(),
+  status: NodeStatus.optional(),
+  q: PlainText.max(120).optional(),
+  limit: Limit,
+  offset: Offset,
+  cursor: Cursor.optional(),
+});
 export const NodeClientList = countedPage(NodeClient);
+export type NodeClientList = z.infer<typeof NodeClientList>;
 /** Which factor applied from when, newest first. */
 export const FactorChange = z.object({ trafficFactor: z.string(), appliesFrom: Instant, changedBy: z.string() });
+export type FactorChange = z.infer<typeof FactorChange>;
 export const NodeClientDetail = NodeClient.extend({ factors: z.array(FactorChange) });
 export type NodeClientDetail = z.infer<typeof NodeClientDetail>;
 /** The same factor or groups for many at once; all or none. */
-export const BulkEditNodeClientsInput = z.strictObject({ ids: z.array(IntegerId).min(1).max(500), trafficFactor: TrafficFactor.optional(), availableGroups: Groups.optional(), isEnabled: z.boolean().optional() });
+export const BulkEditNodeClientsInput = z.strictObject({
+  ids: z.array(IntegerId).min(1).max(500),
+  trafficFactor: TrafficFactor.optional(),
+  availableGroups: Groups.optional(),
+  isEnabled: z.boolean().optional(),
+});
 export const BulkEdited = z.object({ changed: z.number().int() });
+export type BulkEdited = z.infer<typeof BulkEdited>;
 
 // ── what users see ────────────────────────────────────────────────────────────────────────────
 /** A node in a user's list: a node client that the active package allows. */
@@ -170,17 +209,34 @@ export type UserNode = z.infer<typeof UserNode>;
 /** `userId` needs `fleet:read` unless it is your own. */
 export const ListNodesInput = z.strictObject({ userId: Id.optional() });
 export const UserNodeList = z.object({ items: z.array(UserNode) });
+export type UserNodeList = z.infer<typeof UserNodeList>;
 
 /** `start` inclusive, `end` exclusive; the last 24 hours by default, at most 90 days. */
 export const StatusHistoryInput = z.strictObject({ start: Instant.optional(), end: Instant.optional(), userId: Id.optional() });
-export const StatusHistoryBucket = z.object({ bucketStart: Instant, onlineNodes: z.number().int(), offlineNodes: z.number().int(), maintenanceNodes: z.number().int() });
+export const StatusHistoryBucket = z.object({
+  bucketStart: Instant,
+  onlineNodes: z.number().int(),
+  offlineNodes: z.number().int(),
+  maintenanceNodes: z.number().int(),
+});
 /** Per hour, from the hourly snapshots. Hours that were not recorded are absent. */
 export const StatusHistory = z.object({ start: Instant, end: Instant, items: z.array(StatusHistoryBucket) });
 export type StatusHistory = z.infer<typeof StatusHistory>;
 
-export const NodeStatusHistoryInput = z.strictObject({ id: IntegerId, start: Instant.optional(), end: Instant.optional(), userId: Id.optional() });
+export const NodeStatusHistoryInput = z.strictObject({
+  id: IntegerId,
+  start: Instant.optional(),
+  end: Instant.optional(),
+  userId: Id.optional(),
+});
 /** Seconds in each status of one hour; what is missing to 3600 is unknown. */
-export const NodeStatusHour = z.object({ bucketStart: Instant, snapshotStatus: NodeStatus.nullable(), onlineS: z.number(), offlineS: z.number(), maintenanceS: z.number() });
+export const NodeStatusHour = z.object({
+  bucketStart: Instant,
+  snapshotStatus: NodeStatus.nullable(),
+  onlineS: z.number(),
+  offlineS: z.number(),
+  maintenanceS: z.number(),
+});
 export type NodeStatusHour = z.infer<typeof NodeStatusHour>;
 /** `uptimePercent` = online ÷ (online + offline) of the known seconds outside maintenance; null when nothing is known. */
 export const NodeStatusDetail = z.object({
@@ -198,7 +254,9 @@ export type NodeStatusDetail = z.infer<typeof NodeStatusDetail>;
 /** Uptime per UTC day and node for the 90-day bars, one call for a whole list. */
 export const UptimeInput = z.strictObject({ days: z.coerce.number().int().min(1).max(90).default(90), userId: Id.optional() });
 export const UptimeDay = z.object({ day: z.string(), onlineS: z.number(), offlineS: z.number(), maintenanceS: z.number() });
-export const Uptime = z.object({ items: z.array(z.object({ id: z.number().int(), name: z.string(), uptimePercent: z.number().nullable(), days: z.array(UptimeDay) })) });
+export const Uptime = z.object({
+  items: z.array(z.object({ id: z.number().int(), name: z.string(), uptimePercent: z.number().nullable(), days: z.array(UptimeDay) })),
+});
 export type Uptime = z.infer<typeof Uptime>;
 
 /** The whole fleet in one answer, for `/admin`. */
