@@ -1,8 +1,5 @@
 import { z } from "zod";
 
-/** A byte count in JSON. */
-const Bytes = z.string();
-
 /**
  * The typed event map, shared by server and browser: what each event says. Payloads are small: news, not data. The
  * browser refetches what an event makes stale.
@@ -11,7 +8,8 @@ export const eventPayloads = {
   "node-server:status-changed": z.object({ nodeServerId: z.number().int(), name: z.string().optional(), status: z.enum(["online", "offline", "maintenance"]), previous: z.enum(["online", "offline", "maintenance"]), reason: z.string().optional(), at: z.string() }),
   "node-server:changed": z.object({ nodeServerId: z.number().int() }),
   "node-client:changed": z.object({ nodeClientId: z.number().int(), nodeServerId: z.number().int() }),
-  "usage:updated": z.object({ uid: z.number().int(), raw: z.object({ upload: Bytes, download: Bytes }), billed: z.object({ upload: Bytes, download: Bytes }) }),
+  /** One event tells every user of a report; it says nothing but that something changed. */
+  "usage:updated": z.object({}),
   "usage:fleet-updated": z.object({ nodeServerId: z.number().int(), lineCount: z.number().int() }),
   "usage:report-refused": z.object({ nodeServerId: z.number().int(), code: z.string(), detail: z.string() }),
   "package:activated": z.object({ userId: z.string(), queueItemId: z.string() }),

@@ -31,6 +31,9 @@ create table api_key (
   revoked_at timestamptz
 );
 
+-- a key that the operator chose has no prefix of ours and is found by its hash
+create unique index api_key_secret on api_key (secret_hash);
+
 create table audit_log (
   id bigint generated always as identity primary key,
   at timestamptz not null,
@@ -340,6 +343,12 @@ create table node_client_usage (
   primary key (node_client_id, bucket)
 );
 create index node_client_usage_bucket on node_client_usage (bucket);
+
+-- When each user was last told that usage changed: at most once per 10 s. Losing it in a crash costs one event more.
+create unlogged table usage_notice (
+  uid integer primary key,
+  at timestamptz not null
+) with (fillfactor = 70);
 
 -- ── partitions ──────────────────────────────────────────────────────────────────────────────
 -- Creates the missing partitions of one parent that cover [from_at, to_at]; returns how many it made.
