@@ -1,0 +1,131 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import type { z } from "zod";
+import type {
+  ApiKeyCreated,
+  ApiKeyList,
+  AuditList,
+  ChangePasswordInput,
+  CreateApiKeyInput,
+  CreateUserInput,
+  ListAuditInput,
+  ListUsersInput,
+  Me,
+  PasswordLink,
+  RedeemPasswordLinkInput,
+  SetupDone,
+  SetupInput,
+  SetupState,
+  SignInInput,
+  UpdateUserInput,
+  User,
+  UserList,
+} from "#lib/auth/schema";
+import { apiGet, apiSend } from "#lib/universal/api-client";
+
+type UsersFilter = Omit<ListUsersInput, "cursor" | "limit"> & { limit?: number };
+type AuditFilter = Omit<ListAuditInput, "cursor" | "limit"> & { limit?: number };
+
+/** Query keys of accounts, keys and the audit log. `users` is what `user:changed` makes stale, `apiKeys` `system:key-changed`. */
+export const authKeys = {
+  me: ["auth", "me"] as const,
+  setup: ["auth", "setup"] as const,
+  users: ["auth", "users"] as const,
+  userList: (filter: UsersFilter) => [...authKeys.users, "list", filter] as const,
+  user: (id: string) => [...authKeys.users, "one", id] as const,
+  apiKeys: ["auth", "api-keys"] as const,
+  audit: ["auth", "audit"] as const,
+  auditList: (filter: AuditFilter) => [...authKeys.audit, filter] as const,
+};
+
+/** Who is signed in. */
+export function meQuery() {
+  return queryOptions({ queryKey: authKeys.me, queryFn: () => apiGet<Me>("/api/v1/me"), staleTime: 60_000 });
+}
+
+/** Whether the first admin is still to be made. */
+export function setupQuery() {
+  return queryOptions({ queryKey: authKeys.setup, queryFn: () => apiGet<SetupState>("/api/v1/setup") });
+}
+
+/** Accounts page by page, newest first. */
+export function usersQuery(filter: UsersFilter = {}) {
+  return infiniteQueryOptions({
+    queryKey: authKeys.userList(filter),
+    queryFn: ({ pageParam, signal }) => apiGet<UserList>("/api/v1/admin/users", { ...filter, cursor: pageParam }, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function userQuery(id: string) {
+  return queryOptions({ queryKey: authKeys.user(id), queryFn: () => apiGet<User>(`/api/v1/admin/users/${id}`) });
+}
+
+/** API keys page by page, newest first, revoked ones too. */
+export function apiKeysQuery() {
+  return infiniteQueryOptions({
+    queryKey: authKeys.apiKeys,
+    queryFn: ({ pageParam }) => apiGet<ApiKeyList>("/api/v1/admin/api-keys", { cursor: pageParam }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
+  });
+}
+
+/** The audit log page by page, newest first. A resource's own history: `{ subjectKind, subjectId }`. */
+export function auditQuery(filter: AuditFilter = {}) {
+  return infiniteQueryOptions({
+    queryKey: authKeys.auditList(filter),
+    queryFn: ({ pageParam, signal }) => apiGet<AuditList>("/api/v1/admin/audit", { ...filter, cursor: pageParam }, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+}
+
+export const setUp = (input: SetupInput) => apiSend<z.infer<typeof SetupDone>>("POST", "/api/v1/setup", input);
+
+export const createUser = (input: CreateUserInput) => apiSend<User>("POST", "/api/v1/admin/users", input);
+export const updateUser = ({ id, ...changes }: UpdateUserInput) => apiSend<User>("PATCH", `/api/v1/admin/users/${id}`, changes);
+export const disableUser = (id: string) => apiSend<User>("POST", `/api/v1/admin/users/${id}/disable`);
+export const enableUser = (id: string) => apiSend<User>("POST", `/api/v1/admin/users/${id}/enable`);
+export const signOutUserEverywhere = (id: string) => apiSend<User>("POST", `/api/v1/admin/users/${id}/sign-out-everywhere`);
+export const createPasswordLink = (id: string) => apiSend<PasswordLink>("POST", `/api/v1/admin/users/${id}/password-link`);
+
+export const createApiKey = (input: CreateApiKeyInput) => apiSend<ApiKeyCreated>("POST", "/api/v1/admin/api-keys", input);
+export const revokeApiKey = (id: string) => apiSend("DELETE", `/api/v1/admin/api-keys/${id}`);
+
+/** Sets a password with the one-time link's token. */
+export const redeemPasswordLink = (input: RedeemPasswordLinkInput) => apiSend("POST", "/api/v1/password", input);
+/** Ends every session of the account, this one too: sign in again with the new password. */
+export const changePassword = (input: z.input<typeof ChangePasswordInput>) => apiSend("POST", "/api/v1/me/password", input);
+/** Ends every session of the account, this one too. */
+export const signOutEverywhere = () => apiSend("POST", "/api/v1/me/sign-out-everywhere");
+
+/** Next-auth's token against forged posts; it sets the cookie that belongs to it. */
+const csrfToken = async () => (await apiGet<{ csrfToken: string }>("/api/auth/csrf")).csrfToken;
+
+/**
+ * Signs in and returns where to go: `callbackUrl` if it is on this site, else the start page.
+ * @throws ApiError `unauthenticated` (wrong e-mail or password; with `errors[0].path` "totp" a code is missing or wrong),
+ *   `rate_limited` with `retryAfterS`
+ */
+export async function signIn({ callbackUrl = "/", ...input }: SignInInput & { callbackUrl?: string }): Promise<string> {
+  const body = { ...input, callbackUrl, csrfToken: await csrfToken() };
+  return (await apiSend<{ url: string }>("POST", "/api/auth/callback/credentials", body)).url;
+}
+
+/** Ends the session of this browser and returns where to go. */
+export async function signOut(): Promise<string> {
+  return (await apiSend<{ url: string }>("POST", "/api/auth/signout", { callbackUrl: "/sign-in", csrfToken: await csrfToken() })).url;
+}
+
+/** Mounted once in the app shell: a session lasts 12 h after the last time a page asked for it. Null when it has ended. */
+export function sessionQuery() {
+  return queryOptions({
+    queryKey: ["auth", "session"],
+    queryFn: async () => (await apiGet<{ user?: { id: string } }>("/api/auth/session")).user ?? null,
+    refetchInterval: 10 * 60_000,
+    refetchOnWindowFocus: true,
+  });
+}

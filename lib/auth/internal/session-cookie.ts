@@ -1,0 +1,50 @@
+import { decode } from "next-auth/jwt";
+import { z } from "zod";
+import { authSecret } from "#lib/core/secrets";
+
+const plainName = "next-auth.session-token";
+
+/** The name is next-auth's; over https the browser itself guards it by its prefix. */
+export function sessionCookieName(isSecure: boolean): string {
+  return isSecure ? `__Secure-${plainName}` : plainName;
+}
+
+/** A session lasts 12 h after its last use. */
+export const sessionMaxAgeS = 12 * 60 * 60;
+
+const SessionToken = z.object({ sub: z.uuid(), tokenVersion: z.number().int() });
+export type SessionToken = z.infer<typeof SessionToken>;
+
+/** Cookies by name. The first of two equal names wins, as in browsers (the more specific path comes first). */
+export function readCookies(header: string): Map<string, string> {
+  const cookies = new Map<string, string>();
+  for (const part of header.split(";")) {
+    const at = part.indexOf("=");
+    if (at < 1) continue;
+    const name = part.slice(0, at).trim();
+    if (!cookies.has(name)) cookies.set(name, part.slice(at + 1).trim());
+  }
+  return cookies;
+}
+
+/** Whose session a Cookie header carries; undefined for none, expired, forged or broken. Says nothing about the account. */
+export async function readSessionCookie(header: string | null | undefined): Promise<SessionToken | undefined> {
+  if (!header?.includes(plainName)) return undefined;
+  const cookies = readCookies(header);
+  const token = wholeCookie(cookies, sessionCookieName(true)) ?? wholeCookie(cookies, sessionCookieName(false));
+  if (!token) return undefined;
+  try {
+    return SessionToken.safeParse(await decode({ token, secret: authSecret() })).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/** next-auth cuts a long cookie into `name.0`, `name.1`, … */
+function wholeCookie(cookies: ReadonlyMap<string, string>, name: string): string | undefined {
+  const whole = cookies.get(name);
+  if (whole) return whole;
+  let text = "";
+  for (let part = 0; cookies.has(`${name}.${part}`); part++) text += cookies.get(`${name}.${part}`);
+  return text === "" ? undefined : text;
+}

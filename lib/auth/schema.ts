@@ -1,0 +1,173 @@
+import { z } from "zod";
+import { Permission, Role } from "#lib/auth/permissions";
+import { Id, Instant, PlainText } from "#lib/universal/identifiers";
+import { Cursor, Limit, page } from "#lib/universal/paging";
+
+/** An e-mail address as we keep it: trimmed, lower case. */
+export const Email = PlainText.max(254).trim().toLowerCase().pipe(z.email("must be an e-mail address such as ada@example.org"));
+/** A new password. Length is the only rule: more rules make worse passwords. */
+export const NewPassword = PlainText.min(10, "must have at least 10 characters").max(256);
+/** A password that somebody types to prove who they are: it may be shorter than today's rule. */
+const TypedPassword = z.string().min(1).max(256);
+const Name = PlainText.max(120).trim();
+/** Permissions without repetition, in the order of the closed list. */
+const PermissionSet = z
+  .array(Permission)
+  .min(1)
+  .transform((held) => Permission.options.filter((permission) => held.includes(permission)));
+/** A yes or no in a query. */
+const Flag = z.enum(["true", "false"]).transform((value) => value === "true");
+
+// ── sign-in ───────────────────────────────────────────────────────────────────────────────────
+/** The fields of the sign-in form, posted to next-auth. `totp` only from accounts with a second factor. */
+export const SignInInput = z.strictObject({
+  email: z.string().min(1).max(254),
+  password: TypedPassword,
+  totp: z.string().max(16).optional(),
+});
+export type SignInInput = z.infer<typeof SignInInput>;
+
+// ── set-up ────────────────────────────────────────────────────────────────────────────────────
+/** `needed`: there is no admin yet. `codeRequired`: you are not on this machine, so bring the code from the terminal. */
+export const SetupState = z.object({ needed: z.boolean(), codeRequired: z.boolean() });
+export type SetupState = z.infer<typeof SetupState>;
+
+export const SetupInput = z.strictObject({
+  email: Email,
+  password: NewPassword,
+  name: Name.optional(),
+  code: z.string().max(64).optional(),
+});
+export type SetupInput = z.infer<typeof SetupInput>;
+export const SetupDone = z.object({ id: Id, email: z.string() });
+
+// ── me ────────────────────────────────────────────────────────────────────────────────────────
+/** Who asks: a person, or an API key (which has no uid, email or role). */
+export const Me = z.object({
+  kind: z.enum(["user", "api_key"]),
+  id: Id,
+  uid: z.number().int().nullable(),
+  email: z.string().nullable(),
+  name: z.string(),
+  role: Role.nullable(),
+  permissions: z.array(Permission),
+});
+export type Me = z.infer<typeof Me>;
+
+export const NoInput = z.strictObject({});
+export const NoOutput = z.undefined();
+export const ChangePasswordInput = z.strictObject({ currentPassword: TypedPassword, newPassword: NewPassword });
+
+// ── users ─────────────────────────────────────────────────────────────────────────────────────
+/** An account. `uid` and `uuid` are what nodes know; `uuid` is a credential of proxy protocols. */
+export const User = z.object({
+  id: Id,
+  uid: z.number().int(),
+  uuid: Id,
+  email: z.string(),
+  name: z.string(),
+  role: Role,
+  createdAt: Instant,
+  lastSignInAt: Instant.nullable(),
+  disabledAt: Instant.nullable(),
+  activePackage: z.object({ queueItemId: Id, packageName: z.string() }).nullable(),
+});
+export type User = z.infer<typeof User>;
+
+/** `q` is a part of the e-mail or name, or the exact uid, id or uuid. Newest first. */
+export const ListUsersInput = z.strictObject({
+  q: PlainText.max(254).optional(),
+  role: Role.optional(),
+  disabled: Flag.optional(),
+  limit: Limit,
+  cursor: Cursor.optional(),
+});
+export type ListUsersInput = z.input<typeof ListUsersInput>;
+export const UserList = page(User);
+export type UserList = z.infer<typeof UserList>;
+
+/** Without a password the account cannot sign in until a password link is used. */
+export const CreateUserInput = z.strictObject({
+  email: Email,
+  name: Name.optional(),
+  password: NewPassword.optional(),
+  role: Role.default("user"),
+});
+export type CreateUserInput = z.input<typeof CreateUserInput>;
+
+export const UserIdInput = z.strictObject({ id: Id });
+export const UpdateUserInput = z.strictObject({
+  id: Id,
+  email: Email.optional(),
+  name: Name.optional(),
+  role: Role.optional(),
+  password: NewPassword.optional(),
+});
+export type UpdateUserInput = z.input<typeof UpdateUserInput>;
+
+/** `path` is shown this once; put this site's origin before it. The part after # never reaches a server log. */
+export const PasswordLink = z.object({ path: z.string(), expiresAt: Instant });
+export type PasswordLink = z.infer<typeof PasswordLink>;
+export const RedeemPasswordLinkInput = z.strictObject({ token: z.string().min(1).max(128), password: NewPassword });
+export type RedeemPasswordLinkInput = z.infer<typeof RedeemPasswordLinkInput>;
+
+// ── API keys ──────────────────────────────────────────────────────────────────────────────────
+export const ApiKey = z.object({
+  id: Id,
+  prefix: z.string(),
+  name: z.string(),
+  permissions: z.array(Permission),
+  createdBy: z.object({ id: Id, email: z.string() }).nullable(),
+  createdAt: Instant,
+  expiresAt: Instant.nullable(),
+  lastUsedAt: Instant.nullable(),
+  revokedAt: Instant.nullable(),
+});
+export type ApiKey = z.infer<typeof ApiKey>;
+
+export const ListApiKeysInput = z.strictObject({ limit: Limit, cursor: Cursor.optional() });
+export const ApiKeyList = page(ApiKey);
+export type ApiKeyList = z.infer<typeof ApiKeyList>;
+
+export const CreateApiKeyInput = z.strictObject({
+  name: Name.pipe(z.string().min(1)),
+  permissions: PermissionSet,
+  expiresAt: Instant.optional(),
+});
+export type CreateApiKeyInput = z.input<typeof CreateApiKeyInput>;
+/** `key` is shown this once; we keep only its hash. */
+export const ApiKeyCreated = ApiKey.extend({ key: z.string() });
+export type ApiKeyCreated = z.infer<typeof ApiKeyCreated>;
+export const ApiKeyIdInput = z.strictObject({ id: Id });
+
+// ── audit ─────────────────────────────────────────────────────────────────────────────────────
+/** One write: who, what, on what, and `{ field: [before, after] }` of what changed. Secrets show as "[secret]". */
+export const AuditRow = z.object({
+  id: z.string(),
+  at: Instant,
+  actorKind: z.enum(["user", "api_key", "system", "anonymous"]),
+  actorId: Id.nullable(),
+  actorLabel: z.string(),
+  action: z.string(),
+  subjectKind: z.string(),
+  subjectId: z.string(),
+  diff: z.record(z.string(), z.tuple([z.unknown(), z.unknown()])),
+  address: z.string().nullable(),
+  requestId: z.string().nullable(),
+});
+export type AuditRow = z.infer<typeof AuditRow>;
+
+/** Newest first; `[from, to)`. */
+export const ListAuditInput = z.strictObject({
+  subjectKind: PlainText.max(64).optional(),
+  subjectId: PlainText.max(256).optional(),
+  actorId: Id.optional(),
+  action: PlainText.max(64).optional(),
+  from: Instant.optional(),
+  to: Instant.optional(),
+  limit: Limit,
+  cursor: Cursor.optional(),
+});
+export type ListAuditInput = z.input<typeof ListAuditInput>;
+export const AuditList = page(AuditRow);
+export type AuditList = z.infer<typeof AuditList>;
