@@ -21,6 +21,7 @@ const planted: [file: string, source: string, rule: string][] = [
   ["lib/core/up-late.ts", `export const late = () => import("#lib/auth/operation");`, "noRestrictedImports"],
   ["lib/fleet/sibling.ts", `import { activate } from "#lib/package-queue/activate-next";\nactivate();`, "noRestrictedImports"],
   ["lib/fleet/above.ts", `import { ingest } from "#lib/usage/ingest-report";\ningest();`, "noRestrictedImports"],
+  ["lib/auth/above.ts", `import { eventLog } from "#lib/realtime/read-events";\neventLog();`, "noRestrictedImports"],
   ["lib/realtime/beside.ts", `import { route } from "#lib/http/route";\nroute();`, "noRestrictedImports"],
   ["lib/usage/private.ts", `import { row } from "#lib/fleet/internal/row";\nrow();`, "noRestrictedImports"],
   ["lib/universal/clock.ts", `import { readFileSync } from "node:fs";\nreadFileSync("x");`, "noRestrictedImports"],
@@ -66,6 +67,7 @@ const innocent: [file: string, source: string][] = [
     `import { usageKeys } from "#lib/usage/client";\nimport type { Event } from "#lib/realtime/events";\nexport const keys = (event: Event) => usageKeys(event);`,
   ],
   ["lib/usage/decide.ts", `export const isOld = (now: Date, at: Date) => now.getTime() > new Date(at).getTime();`],
+  ["lib/auth/announce.ts", `import { publish } from "#lib/realtime/publish";\npublish();`],
   ["lib/core/env.ts", `export const home = process.env.HOME;`],
 ];
 
