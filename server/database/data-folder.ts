@@ -1,0 +1,36 @@
+import { randomBytes } from "node:crypto";
+import { accessSync, chmodSync, chownSync, constants, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { oneLine, StartupError } from "../startup-error.ts";
+
+/** Makes the data folder, for its owner only. @throws StartupError when it cannot be written */
+export function prepareDataFolder(dataDir: string): string {
+  const folder = path.resolve(dataDir);
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+    chmodSync(folder, 0o700);
+    return folder;
+  } catch (error) {
+    throw new StartupError(`The data folder ${folder} is not writable (${oneLine(error)}): set FLEETLIGHT_DATA_DIR to a folder that is`, {
+      cause: error,
+    });
+  }
+}
+
+/** A random secret that is made once and kept in the data folder, readable by its owner only. */
+export function keptSecret(folder: string, name: string): string {
+  const file = path.join(folder, name);
+  try {
+    return readFileSync(file, "utf8").trim();
+  } catch {
+    const secret = randomBytes(32).toString("base64url");
+    writeFileSync(file, `${secret}\n`, { mode: 0o600, flag: "wx" });
+    return secret;
+  }
+}
+
+/** Hands a file or folder to the user PostgreSQL runs as. */
+export function giveTo(file: string, user: { uid: number; gid: number } | undefined): void {
+  if (user) chownSync(file, user.uid, user.gid);
+}

@@ -1,0 +1,85 @@
+import pg from "pg";
+import { oneLine, StartupError } from "../startup-error.ts";
+import { type MigrationFile, readMigrationFiles } from "./migration-files.ts";
+import { type AppliedMigration, type MigrationPlan, planMigrations } from "./plan-migrations.ts";
+
+export interface MigrateOptions {
+  /** Instead of `prisma/migrations`, for tests. */
+  files?: MigrationFile[];
+  log?: (message: string) => void;
+}
+
+/** Prisma's own lock, so that `prisma migrate deploy` and any number of starting processes take turns. */
+const migrationLock = 72_707_369;
+
+/**
+ * Brings a database to this version's schema. Script and record of a migration are one transaction: a start that is
+ * killed leaves it applied or not, never half. Concurrent starts take turns. (docs/decisions/migrations)
+ * @throws StartupError when the database is of another version, or a script fails
+ */
+export async function migrate(url: string, options: MigrateOptions = {}): Promise<void> {
+  const files = options.files ?? readMigrationFiles();
+  const client = new pg.Client({ connectionString: url, application_name: "fleetlight-migrate", connectionTimeoutMillis: 5_000 });
+  await client.connect();
+  try {
+    if (checked(planMigrations(files, await readApplied(client))).kind === "current") return;
+    await client.query("select pg_advisory_lock($1)", [migrationLock]);
+    const plan = checked(planMigrations(files, await readApplied(client)));
+    if (plan.kind === "apply") for (const file of plan.pending) await apply(client, file, options.log);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Whether every migration is applied, for `/readyz`. */
+export async function isMigrated(client: Pick<pg.Client, "query">, files: readonly MigrationFile[]): Promise<boolean> {
+  return planMigrations(files, await readApplied(client)).kind === "current";
+}
+
+function checked(plan: MigrationPlan): MigrationPlan {
+  if (plan.kind === "newer") throw new StartupError(`The database is of a newer schema version (${plan.name}): start a newer Fleetlight`);
+  if (plan.kind === "changed")
+    throw new StartupError(
+      `The database was made by another build (its migration ${plan.name} differs): use that build, or another database`,
+    );
+  return plan;
+}
+
+async function readApplied(client: Pick<pg.Client, "query">): Promise<AppliedMigration[]> {
+  const table = await client.query("select to_regclass('_prisma_migrations') is not null as there");
+  if (table.rows[0]?.there !== true) return [];
+  const applied = await client.query<AppliedMigration>(
+    "select migration_name as name, checksum from _prisma_migrations where finished_at is not null and rolled_back_at is null order by started_at",
+  );
+  return applied.rows;
+}
+
+async function apply(client: pg.Client, file: MigrationFile, log: MigrateOptions["log"]): Promise<void> {
+  log?.(`Applying migration ${file.name}`);
+  await client.query("begin");
+  try {
+    await client.query(migrationsTable);
+    await client.query(file.script);
+    await client.query(
+      `insert into _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
+       values (gen_random_uuid()::text, $1, $2, now(), clock_timestamp(), 1)`,
+      [file.checksum, file.name],
+    );
+    await client.query("commit");
+  } catch (error) {
+    await client.query("rollback").catch(() => {});
+    throw new StartupError(`Migration ${file.name} failed and was undone: ${oneLine(error)}`, { cause: error });
+  }
+}
+
+/** As Prisma creates it. */
+const migrationsTable = `create table if not exists _prisma_migrations (
+  id varchar(36) primary key not null,
+  checksum varchar(64) not null,
+  finished_at timestamptz,
+  migration_name varchar(255) not null,
+  logs text,
+  rolled_back_at timestamptz,
+  started_at timestamptz not null default now(),
+  applied_steps_count integer not null default 0
+)`;

@@ -1,0 +1,28 @@
+import type { MigrationFile } from "./migration-files.ts";
+
+/** A row of Prisma's `_prisma_migrations` that counts as applied. */
+export interface AppliedMigration {
+  name: string;
+  checksum: string;
+}
+
+export type MigrationPlan =
+  | { kind: "current" }
+  | { kind: "apply"; pending: MigrationFile[] }
+  /** The database knows a migration that this version does not. */
+  | { kind: "newer"; name: string }
+  /** A migration was edited after it was applied here. */
+  | { kind: "changed"; name: string };
+
+/** Decides what a database needs, from what it has. */
+export function planMigrations(files: readonly MigrationFile[], applied: readonly AppliedMigration[]): MigrationPlan {
+  const known = new Map(files.map((file) => [file.name, file]));
+  for (const { name, checksum } of applied) {
+    const file = known.get(name);
+    if (!file) return { kind: "newer", name };
+    if (file.checksum !== checksum) return { kind: "changed", name };
+  }
+  const done = new Set(applied.map(({ name }) => name));
+  const pending = files.filter(({ name }) => !done.has(name));
+  return pending.length === 0 ? { kind: "current" } : { kind: "apply", pending };
+}
