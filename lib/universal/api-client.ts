@@ -21,7 +21,7 @@ export class ApiError extends Error {
 export type Query = Record<string, string | number | boolean | null | undefined>;
 
 /** `/api/v1/nodes` and `{ limit: 5, q: undefined }` → `/api/v1/nodes?limit=5`; null, undefined and "" are left out. */
-export function withQuery(path: string, query: Query = {}): string {
+export function apiUrl(path: string, query: Query = {}): string {
   const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== "");
   const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
   return given.length === 0 ? path : `${path}?${search}`;
@@ -29,7 +29,7 @@ export function withQuery(path: string, query: Query = {}): string {
 
 /** GET as JSON. @throws ApiError for every answer but 2xx and when there is none */
 export async function apiGet<T>(path: string, query?: Query, signal?: AbortSignal): Promise<T> {
-  return (await request(withQuery(path, query), { ...(signal && { signal }) })) as T;
+  return (await request(apiUrl(path, query), { ...(signal && { signal }) })) as T;
 }
 
 /** A write with a JSON body; undefined for 204. @throws ApiError */
