@@ -1,0 +1,134 @@
+import { OpenAPIRegistry, OpenApiGeneratorV31, type ResponseConfig, type RouteConfig } from "@asteasolutions/zod-to-openapi";
+import { z } from "zod";
+import type { Policy } from "#lib/auth/permissions";
+import type { RouteContract } from "#lib/http/route";
+import { type ProblemCode, problemStatus } from "#lib/universal/problem";
+
+type Document = ReturnType<OpenApiGeneratorV31["generateDocument"]>;
+
+/** One method of one path, as the route manifest found it. */
+export interface DocumentedRoute {
+  method: string;
+  /** With `{name}` for path parameters. */
+  path: string;
+  contract: RouteContract;
+}
+
+const ProblemBody = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().describe("What is wrong, and where, in words"),
+    code: z.enum(Object.keys(problemStatus) as [ProblemCode, ...ProblemCode[]]),
+    requestId: z.string().describe("Finds the request in the log"),
+    errors: z.array(z.object({ path: z.string(), code: z.string(), detail: z.string() })).optional(),
+    state: z.unknown().optional().describe("What the resource is now, with conflict and wrong_state"),
+  })
+  .meta({ id: "Problem", description: "Every error answer (RFC 9457)" });
+
+const reasons: Record<number, string> = {
+  400: "Something in the request is not acceptable; `errors` names each field",
+  401: "No identity: sign in or send a key",
+  403: "An identity without the permission",
+  404: "Not there, or not yours",
+  409: "A lost race or a wrong state; `state` is the present one",
+  429: "Too many requests; see `Retry-After`",
+  503: "The database is away; see `Retry-After`",
+};
+
+/**
+ * OpenAPI 3.1 of the routes, from the same zod schemas that validate them. Path parameters come from the folders; the
+ * rest of an operation's flat input is the query of GET and DELETE and the JSON body of the others.
+ */
+export function openApiDocument(routes: readonly DocumentedRoute[], version: string): Document {
+  const registry = new OpenAPIRegistry();
+  registry.registerComponent("securitySchemes", "session", {
+    type: "apiKey",
+    in: "cookie",
+    name: "next-auth.session-token",
+    description: "The cookie of a sign-in",
+  });
+  registry.registerComponent("securitySchemes", "apiKey", {
+    type: "http",
+    scheme: "bearer",
+    description: "An API key: fl_<prefix>_<secret>",
+  });
+  registry.registerComponent("securitySchemes", "nodeToken", { type: "http", scheme: "bearer", description: "The token of a node server" });
+  for (const route of routes) registry.registerPath(describeRoute(route));
+  return new OpenApiGeneratorV31(registry.definitions, { sortComponents: "alphabetically" }).generateDocument({
+    openapi: "3.1.0",
+    info: {
+      title: "Fleetlight",
+      version,
+      description: "Times are ISO 8601 UTC. Byte counts are decimal text. Lists page by `limit` and `cursor`.",
+      license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+    },
+    servers: [{ url: "/" }],
+  });
+}
+
+function describeRoute({ method, path, contract }: DocumentedRoute): RouteConfig {
+  const { operation, status, hasCsv } = contract;
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => String(match[1]));
+  const hasBody = !["GET", "HEAD", "DELETE"].includes(method);
+  const { inPath, rest } = splitInput(operation.input, names);
+  const hasRest = Object.keys(rest.shape).length > 0;
+  return {
+    method: method.toLowerCase() as RouteConfig["method"],
+    path,
+    operationId: operationIdOf(operation.name, method),
+    summary: operation.summary,
+    tags: [tagOf(path)],
+    security: securityOf(operation.policy),
+    "x-policy": operation.policy,
+    request: {
+      params: inPath,
+      ...(hasRest && !hasBody ? { query: rest } : {}),
+      ...(hasRest && hasBody ? { body: { required: true, content: { "application/json": { schema: rest } } } } : {}),
+    },
+    responses: { [status]: success(operation.output, hasCsv), ...problems(operation.policy, names.length > 0, hasBody) },
+  };
+}
+
+/** Two methods of one operation need two ids. */
+function operationIdOf(name: string, method: string): string {
+  return method === "HEAD" ? `${name}Head` : name;
+}
+
+/** Path parameters that the schema does not name are text. */
+function splitInput(input: z.ZodType, names: readonly string[]): { inPath: z.ZodObject; rest: z.ZodObject } {
+  const shape: Record<string, z.ZodType> = input instanceof z.ZodObject ? (input.shape as Record<string, z.ZodType>) : {};
+  const inPath = Object.fromEntries(names.map((name) => [name, shape[name] ?? z.string()]));
+  const rest = Object.fromEntries(Object.entries(shape).filter(([name]) => !names.includes(name)));
+  return { inPath: z.object(inPath), rest: z.object(rest) };
+}
+
+function success(output: z.ZodType, hasCsv: boolean): ResponseConfig {
+  if (output instanceof z.ZodUndefined || output instanceof z.ZodVoid) return { description: "Done" };
+  return {
+    description: "Success",
+    content: { "application/json": { schema: output }, ...(hasCsv ? { "text/csv": { schema: z.string() } } : {}) },
+  };
+}
+
+function problems(policy: Policy, hasId: boolean, isWrite: boolean): Record<number, ResponseConfig> {
+  const statuses = [400, ...(policy === "public" ? [] : [401, 403]), ...(hasId ? [404] : []), ...(isWrite ? [409] : []), 429, 503];
+  const content = { "application/problem+json": { schema: ProblemBody } };
+  return Object.fromEntries(statuses.map((status) => [status, { description: reasons[status] ?? "A problem", content }]));
+}
+
+function securityOf(policy: Policy): Record<string, string[]>[] {
+  if (policy === "public") return [];
+  if (policy === "node") return [{ nodeToken: [] }];
+  return [{ session: [] }, { apiKey: [] }];
+}
+
+/** `/api/v1/admin/node-servers/{id}` → `admin: node-servers`. */
+function tagOf(path: string): string {
+  const [first = "system", second] = path
+    .replace(/^\/api\/v1\//, "")
+    .split("/")
+    .filter(Boolean);
+  return first === "admin" && second !== undefined ? `admin: ${second}` : first;
+}
