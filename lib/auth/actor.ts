@@ -13,6 +13,8 @@ export interface UserActor extends Origin {
   label: string;
   role: Role;
   permissions: ReadonlySet<Permission>;
+  /** Of the session that was shown. A socket that stays open is compared with it again and again. */
+  tokenVersion?: number;
 }
 
 export interface ApiKeyActor extends Origin {

@@ -19,7 +19,10 @@ export interface OperationContract<I extends z.ZodType = z.ZodType, O extends z.
 }
 
 /** A callable operation with its declaration. */
-export type Operation<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType, R = z.output<O>> = ((ctx: Context, input: z.input<I>) => Promise<R>) & {
+export type Operation<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType, R = z.output<O>> = ((
+  ctx: Context,
+  input: z.input<I>,
+) => Promise<R>) & {
   contract: OperationContract<I, O>;
 };
 

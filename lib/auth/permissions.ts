@@ -1,10 +1,24 @@
 import { z } from "zod";
 
-const areas = ["usage", "fleet", "packages", "telemetry", "monitoring", "incidents", "partners", "relays", "appliances", "users", "settings"] as const;
+const areas = [
+  "usage",
+  "fleet",
+  "packages",
+  "telemetry",
+  "monitoring",
+  "incidents",
+  "partners",
+  "relays",
+  "appliances",
+  "users",
+  "settings",
+] as const;
 
 /** `<area>:<read|write>`. `monitoring:read` and `monitoring:write` are the two names that outside tools know. */
 export const permissions = areas.flatMap((area) => [`${area}:read`, `${area}:write`] as const);
-export const Permission = z.enum(permissions as [`${(typeof areas)[number]}:${"read" | "write"}`, ...`${(typeof areas)[number]}:${"read" | "write"}`[]]);
+export const Permission = z.enum(
+  permissions as [`${(typeof areas)[number]}:${"read" | "write"}`, ...`${(typeof areas)[number]}:${"read" | "write"}`[]],
+);
 export type Permission = z.infer<typeof Permission>;
 
 export const Role = z.enum(["admin", "user"]);

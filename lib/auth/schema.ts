@@ -21,11 +21,14 @@ const Flag = z.enum(["true", "false"]).transform((value) => value === "true");
 // ── sign-in ───────────────────────────────────────────────────────────────────────────────────
 /** The fields of the sign-in form, posted to next-auth. `totp` only from accounts with a second factor. */
 export const SignInInput = z.strictObject({
-  email: z.string().min(1).max(254),
+  email: PlainText.min(1).max(254).trim().toLowerCase(),
   password: TypedPassword,
   totp: z.string().max(16).optional(),
 });
 export type SignInInput = z.infer<typeof SignInInput>;
+/** What goes into the session. `tokenVersion` ends it when the account's own has moved on. */
+export const SignedIn = z.object({ id: Id, email: z.string(), tokenVersion: z.number().int() });
+export type SignedIn = z.infer<typeof SignedIn>;
 
 // ── set-up ────────────────────────────────────────────────────────────────────────────────────
 /** `needed`: there is no admin yet. `codeRequired`: you are not on this machine, so bring the code from the terminal. */

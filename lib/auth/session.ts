@@ -30,6 +30,7 @@ export async function sessionActor(
     label: state.email,
     role: state.role,
     permissions: permissionsOfRole(state.role),
+    tokenVersion: session.tokenVersion,
     ...origin,
   };
 }

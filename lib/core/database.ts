@@ -2,8 +2,8 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import type { z } from "zod";
 import { PrismaClient } from "#generated/prisma/client";
-import { type Sql, sql } from "#lib/core/sql";
 import { singleton } from "#lib/core/singleton";
+import { type Sql, sql } from "#lib/core/sql";
 
 /**
  * What an operation reads through. `prisma` for ordinary queries, `rows` for set-based SQL whose rows are checked by
@@ -43,8 +43,20 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     // Sessions are UTC whatever the server's default is; sums and buckets never depend on it.
     options: "-c timezone=UTC -c lock_timeout=4000",
   };
-  const pool = new pg.Pool({ ...base, max: poolSize, query_timeout: queryTimeoutMs, statement_timeout: queryTimeoutMs, application_name: "fleetlight" });
-  const ingestPool = new pg.Pool({ ...base, max: ingestPoolSize, query_timeout: 4_500, statement_timeout: 4_500, application_name: "fleetlight-ingest" });
+  const pool = new pg.Pool({
+    ...base,
+    max: poolSize,
+    query_timeout: queryTimeoutMs,
+    statement_timeout: queryTimeoutMs,
+    application_name: "fleetlight",
+  });
+  const ingestPool = new pg.Pool({
+    ...base,
+    max: ingestPoolSize,
+    query_timeout: 4_500,
+    statement_timeout: 4_500,
+    application_name: "fleetlight-ingest",
+  });
   // An idle connection that dies (PostgreSQL restarts) must not take the process along.
   pool.on("error", () => {});
   ingestPool.on("error", () => {});

@@ -1,11 +1,24 @@
 import { type Logger, pino } from "pino";
-import { singleton } from "#lib/core/singleton";
 import { env } from "#lib/core/env";
+import { singleton } from "#lib/core/singleton";
 
 export type Log = Logger;
 
 /** Field names that never reach a log line. */
-const secrets = ["password", "token", "key", "secret", "authorization", "cookie", "*.password", "*.token", "*.key", "*.secret", "headers.authorization", "headers.cookie"];
+const secrets = [
+  "password",
+  "token",
+  "key",
+  "secret",
+  "authorization",
+  "cookie",
+  "*.password",
+  "*.token",
+  "*.key",
+  "*.secret",
+  "headers.authorization",
+  "headers.cookie",
+];
 
 /** The process's logger: JSON lines, pretty on a terminal in development. */
 export function log(): Log {

@@ -38,6 +38,10 @@ export async function csvResponse<I>(ctx: Context, input: I, csv: CsvExport<I>):
     },
   });
   return new Response(body, {
-    headers: { "content-type": "text/csv; charset=utf-8", "content-disposition": `attachment; filename="${csv.filename}"`, "cache-control": "no-store" },
+    headers: {
+      "content-type": "text/csv; charset=utf-8",
+      "content-disposition": `attachment; filename="${csv.filename}"`,
+      "cache-control": "no-store",
+    },
   });
 }

@@ -31,8 +31,8 @@ function assertPlain(text: string): void {
   if (!text.isWellFormed()) throw new DomainError("malformed_json", "Text with half a character (a lone surrogate) is refused");
 }
 
-/** Counts brackets outside strings, so that JSON.parse never sees a tower. */
-function assertDepth(text: string): void {
+/** Counts brackets outside strings, so that JSON.parse never sees a tower. @throws DomainError malformed_json */
+export function assertDepth(text: string): void {
   let depth = 0;
   let inString = false;
   for (let i = 0; i < text.length; i++) {

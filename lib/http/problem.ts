@@ -41,7 +41,8 @@ export function problemOf(error: unknown, requestId: string): Problem & { retryA
 
 function knownError(error: unknown, requestId: string): DomainError {
   if (isDomainError(error)) return error;
-  if (isDatabaseAway(error)) return new DomainError("database_unavailable", "The database does not answer; nothing was stored. Try again", { retryAfterS: 2 });
+  if (isDatabaseAway(error))
+    return new DomainError("database_unavailable", "The database does not answer; nothing was stored. Try again", { retryAfterS: 2 });
   log().error({ err: error, requestId }, "unexpected error");
   return new DomainError("internal", "An unexpected error; the request id finds it in the log");
 }

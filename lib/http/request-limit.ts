@@ -26,7 +26,8 @@ export function limitRequests(actor: Actor): void {
   const count = (windows.counts.get(subject) ?? 0) + 1;
   windows.counts.set(subject, count);
   const limit = env().RATE_LIMIT_PER_MINUTE;
-  if (count > limit) throw new DomainError("rate_limited", `More than ${limit} requests a minute`, { retryAfterS: (windowMs - elapsed) / 1000 });
+  if (count > limit)
+    throw new DomainError("rate_limited", `More than ${limit} requests a minute`, { retryAfterS: (windowMs - elapsed) / 1000 });
 }
 
 function subjectOf(actor: Actor): string {

@@ -20,7 +20,9 @@ export interface RouteContract {
 }
 
 /** A Next route handler with its declaration. A route file that exports anything else fails the build. */
-export type RouteHandler = ((request: Request, context: { params: Promise<Record<string, string | string[]>> }) => Promise<Response>) & { contract: RouteContract };
+export type RouteHandler = ((request: Request, context: { params: Promise<Record<string, string | string[]>> }) => Promise<Response>) & {
+  contract: RouteContract;
+};
 
 interface RouteOptions<I extends z.ZodType, R> {
   /** The success status: 200 unless said; a function for answers that differ (created or already there). */
@@ -33,7 +35,10 @@ interface RouteOptions<I extends z.ZodType, R> {
  * A route is one line that names its operation. GET and DELETE take the path and the query, the others the path and a
  * JSON body, as one flat input. A result of undefined answers 204.
  */
-export function route<I extends z.ZodType, O extends z.ZodType, R>(operation: Operation<I, O, R>, options: RouteOptions<I, R> = {}): RouteHandler {
+export function route<I extends z.ZodType, O extends z.ZodType, R>(
+  operation: Operation<I, O, R>,
+  options: RouteOptions<I, R> = {},
+): RouteHandler {
   const { contract } = operation;
   const handler = (request: Request, { params }: { params: Promise<Record<string, string | string[]>> }) =>
     answer(request, contract.policy, async (ctx) => {
@@ -45,7 +50,14 @@ export function route<I extends z.ZodType, O extends z.ZodType, R>(operation: Op
       return Response.json(result, { status, headers: { "cache-control": "no-store", ...options.headers?.(result) } });
     });
   const status = typeof options.status === "number" ? options.status : 200;
-  return Object.assign(handler, { contract: { kind: "operation" as const, operation: contract as unknown as OperationContract, status, hasCsv: options.csv !== undefined } });
+  return Object.assign(handler, {
+    contract: {
+      kind: "operation" as const,
+      operation: contract as unknown as OperationContract,
+      status,
+      hasCsv: options.csv !== undefined,
+    },
+  });
 }
 
 /** A path of a protocol of the outside world: it reads the request and answers in the protocol's own words. */
@@ -62,7 +74,9 @@ export function protocolRoute<I extends z.ZodType, O extends z.ZodType>(
       return problemResponse(error, requestId);
     }
   };
-  return Object.assign(handler, { contract: { kind: "protocol" as const, operation: contract as unknown as OperationContract, status: 200, hasCsv: false } });
+  return Object.assign(handler, {
+    contract: { kind: "protocol" as const, operation: contract as unknown as OperationContract, status: 200, hasCsv: false },
+  });
 }
 
 /** Identity, limits and permission around `run`; every failure becomes a problem. */
@@ -127,8 +141,14 @@ async function readInput(request: Request, params: Record<string, string | strin
 function readQuery(search: URLSearchParams): Record<string, unknown> {
   const query: Record<string, unknown> = Object.create(null);
   for (const [name, value] of search) {
-    if (name in query) throw new DomainError("validation_failed", `${name}: given more than once`, { errors: [{ path: name, code: "repeated", detail: "Given more than once" }] });
-    if (value.includes("\0")) throw new DomainError("validation_failed", `${name}: text with NUL is refused`, { errors: [{ path: name, code: "nul", detail: "Text with NUL is refused" }] });
+    if (name in query)
+      throw new DomainError("validation_failed", `${name}: given more than once`, {
+        errors: [{ path: name, code: "repeated", detail: "Given more than once" }],
+      });
+    if (value.includes("\0"))
+      throw new DomainError("validation_failed", `${name}: text with NUL is refused`, {
+        errors: [{ path: name, code: "nul", detail: "Text with NUL is refused" }],
+      });
     query[name] = value;
   }
   return query;
@@ -139,8 +159,15 @@ async function readBody(request: Request): Promise<Record<string, unknown>> {
   const text = await request.text();
   if (text === "") return {};
   const type = request.headers.get("content-type") ?? "";
-  if (!/^application\/(\w+\+)?json\b/i.test(type)) throw new DomainError("unsupported_media_type", `Send application/json, not ${type === "" ? "a body without content-type" : JSON.stringify(type.slice(0, 80))}`);
+  if (!/^application\/(\w+\+)?json\b/i.test(type))
+    throw new DomainError(
+      "unsupported_media_type",
+      `Send application/json, not ${type === "" ? "a body without content-type" : JSON.stringify(type.slice(0, 80))}`,
+    );
   const body = parseJson(text);
-  if (typeof body !== "object" || body === null || Array.isArray(body)) throw new DomainError("validation_failed", "The body must be a JSON object", { errors: [{ path: "", code: "invalid_type", detail: "Expected an object" }] });
+  if (typeof body !== "object" || body === null || Array.isArray(body))
+    throw new DomainError("validation_failed", "The body must be a JSON object", {
+      errors: [{ path: "", code: "invalid_type", detail: "Expected an object" }],
+    });
   return body as Record<string, unknown>;
 }

@@ -1,9 +1,12 @@
 import { z } from "zod";
 import { BytesText, Id, Instant, PlainText } from "#lib/universal/identifiers";
-import { Cursor, Limit, Offset, countedPage } from "#lib/universal/paging";
+import { Cursor, countedPage, Limit, Offset } from "#lib/universal/paging";
 
 /** A byte count of at least 0 that fits PostgreSQL's bigint, as text. */
-const ByteLimit = z.string().regex(/^\d{1,19}$/, "must be a whole number of bytes as text").refine((value) => BigInt(value) <= 9_223_372_036_854_775_807n, "must fit 63 bits");
+const ByteLimit = z
+  .string()
+  .regex(/^\d{1,19}$/, "must be a whole number of bytes as text")
+  .refine((value) => BigInt(value) <= 9_223_372_036_854_775_807n, "must fit 63 bits");
 
 export const QueueStatus = z.enum(["in_queue", "active", "consumed", "cancelled"]);
 export type QueueStatus = z.infer<typeof QueueStatus>;
@@ -59,14 +62,31 @@ export type QueueItem = z.infer<typeof QueueItem>;
 /** Name a package, or a series (its master is taken). The same `byOrder` again answers the same item. */
 export const EnqueuePackageInput = z
   .strictObject({ userId: Id, packageId: Id.optional(), series: Id.optional(), byOrder: PlainText.min(1).max(200).optional() })
-  .refine((input) => (input.packageId === undefined) !== (input.series === undefined), { message: "name either packageId or series", path: ["packageId"] });
-export const ListQueueInput = z.strictObject({ userId: Id.optional(), orderId: PlainText.max(200).optional(), packageId: Id.optional(), status: QueueStatus.optional(), limit: Limit, offset: Offset, cursor: Cursor.optional() });
+  .refine((input) => (input.packageId === undefined) !== (input.series === undefined), {
+    message: "name either packageId or series",
+    path: ["packageId"],
+  });
+export const ListQueueInput = z.strictObject({
+  userId: Id.optional(),
+  orderId: PlainText.max(200).optional(),
+  packageId: Id.optional(),
+  status: QueueStatus.optional(),
+  limit: Limit,
+  offset: Offset,
+  cursor: Cursor.optional(),
+});
 export const QueueItemList = countedPage(QueueItem);
 
 /** The user's own packages. `forecastEmptyAt` from the last 7 days' billed traffic; null when it will not run out. */
 export const UserPackagesInput = z.strictObject({ userId: Id.optional() });
 export const UserPackages = z.object({
-  active: QueueItem.extend({ quota: BytesText, usedTotal: BytesText, left: BytesText, usedShare: z.number(), forecastEmptyAt: Instant.nullable() }).nullable(),
+  active: QueueItem.extend({
+    quota: BytesText,
+    usedTotal: BytesText,
+    left: BytesText,
+    usedShare: z.number(),
+    forecastEmptyAt: Instant.nullable(),
+  }).nullable(),
   queue: z.array(QueueItem),
   past: z.array(QueueItem),
 });

@@ -5,7 +5,14 @@ import { z } from "zod";
  * browser refetches what an event makes stale.
  */
 export const eventPayloads = {
-  "node-server:status-changed": z.object({ nodeServerId: z.number().int(), name: z.string().optional(), status: z.enum(["online", "offline", "maintenance"]), previous: z.enum(["online", "offline", "maintenance"]), reason: z.string().optional(), at: z.string() }),
+  "node-server:status-changed": z.object({
+    nodeServerId: z.number().int(),
+    name: z.string().optional(),
+    status: z.enum(["online", "offline", "maintenance"]),
+    previous: z.enum(["online", "offline", "maintenance"]),
+    reason: z.string().optional(),
+    at: z.string(),
+  }),
   "node-server:changed": z.object({ nodeServerId: z.number().int() }),
   "node-client:changed": z.object({ nodeClientId: z.number().int(), nodeServerId: z.number().int() }),
   /** One event tells every user of a report; it says nothing but that something changed. */

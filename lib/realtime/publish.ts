@@ -1,6 +1,6 @@
-import { type EventPayload, type EventType, eventPayloads, type Room } from "#lib/realtime/events";
 import { sql } from "#lib/core/sql";
 import type { SqlTransaction } from "#lib/core/transaction";
+import { type EventPayload, type EventType, eventPayloads, type Room } from "#lib/realtime/events";
 
 /** PostgreSQL's notification channel; its payload is the highest sequence number of the transaction. */
 export const eventChannel = "fleetlight_events";

@@ -38,9 +38,22 @@ export const UsageBucketSize = z.enum(["15m", "hour", "day"]);
 export type UsageBucketSize = z.infer<typeof UsageBucketSize>;
 export const UsageGroupBy = z.enum(["none", "nodeClient", "package"]);
 /** At most 400 days and 10,000 buckets. `from` is moved down and `to` up to a bucket's edge in `timeZone`. */
-export const UsageInput = z.strictObject({ from: Instant, to: Instant, bucket: UsageBucketSize.default("day"), timeZone: TimeZone.default("UTC"), groupBy: UsageGroupBy.default("none"), userId });
+export const UsageInput = z.strictObject({
+  from: Instant,
+  to: Instant,
+  bucket: UsageBucketSize.default("day"),
+  timeZone: TimeZone.default("UTC"),
+  groupBy: UsageGroupBy.default("none"),
+  userId,
+});
 /** One line of the chart. `key` is null for `none`, an id for a group, `others` beyond the ten largest, `no_package` for unpackaged traffic. */
-export const UsageSeries = z.object({ key: z.string().nullable(), label: z.string(), raw: z.array(UsageBucket), actuallyBilled: z.array(UsageBucket), totals: UsageTotals });
+export const UsageSeries = z.object({
+  key: z.string().nullable(),
+  label: z.string(),
+  raw: z.array(UsageBucket),
+  actuallyBilled: z.array(UsageBucket),
+  totals: UsageTotals,
+});
 export type UsageSeries = z.infer<typeof UsageSeries>;
 export const Usage = z.object({
   from: Instant,
@@ -55,7 +68,14 @@ export const Usage = z.object({
 export type Usage = z.infer<typeof Usage>;
 
 // ── the ledger ────────────────────────────────────────────────────────────────────────────────
-export const UsageLinesInput = z.strictObject({ from: Instant.optional(), to: Instant.optional(), nodeClientId: IntegerId.optional(), limit: Limit, cursor: Cursor.optional(), userId });
+export const UsageLinesInput = z.strictObject({
+  from: Instant.optional(),
+  to: Instant.optional(),
+  nodeClientId: IntegerId.optional(),
+  limit: Limit,
+  cursor: Cursor.optional(),
+  userId,
+});
 /** "Why was I charged": what moved, by which factor, to which package. `package` is null when none was active. */
 export const UsageLine = z.object({
   at: Instant,
@@ -72,13 +92,24 @@ export const UsageLineList = page(UsageLine);
 // ── usually used nodes ────────────────────────────────────────────────────────────────────────
 export const UsualNodesInput = z.strictObject({ days: z.coerce.number().int().min(1).max(400).default(30), userId });
 /** `share` of all billed traffic of the range, 0–1. Most used first. */
-export const UsualNode = z.object({ nodeClientId: z.number().int(), nodeName: z.string(), upload: z.string(), download: z.string(), billedTraffic: z.string(), share: z.number() });
+export const UsualNode = z.object({
+  nodeClientId: z.number().int(),
+  nodeName: z.string(),
+  upload: z.string(),
+  download: z.string(),
+  billedTraffic: z.string(),
+  share: z.number(),
+});
 export type UsualNode = z.infer<typeof UsualNode>;
 export const UsualNodeList = z.object({ items: z.array(UsualNode) });
 
 // ── the fleet's usage (admin) ─────────────────────────────────────────────────────────────────
 /** Any range up to 90 days; by hour up to 7 days, else by UTC day. */
-export const UsageOverviewInput = z.strictObject({ from: Instant.optional(), to: Instant.optional(), bucket: z.enum(["hour", "day"]).optional() });
+export const UsageOverviewInput = z.strictObject({
+  from: Instant.optional(),
+  to: Instant.optional(),
+  bucket: z.enum(["hour", "day"]).optional(),
+});
 export const UsageOverview = z.object({
   from: Instant,
   to: Instant,
@@ -88,7 +119,9 @@ export const UsageOverview = z.object({
   totals: UsageTotals,
   previous: UsageTotals,
   topUsers: z.array(z.object({ userId: Id, uid: z.number().int(), email: z.string(), name: z.string(), raw: Traffic, billed: Traffic })),
-  topNodes: z.array(z.object({ nodeClientId: z.number().int(), nodeName: z.string(), country: z.string().nullable(), raw: Traffic, billed: Traffic })),
+  topNodes: z.array(
+    z.object({ nodeClientId: z.number().int(), nodeName: z.string(), country: z.string().nullable(), raw: Traffic, billed: Traffic }),
+  ),
   /** Lines that no billing run has taken yet. */
   unbilled: z.object({ lines: z.number().int(), oldestAt: Instant.nullable(), billed: Traffic }),
 });

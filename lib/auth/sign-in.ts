@@ -1,0 +1,59 @@
+import { z } from "zod";
+import type { UserActor } from "#lib/auth/actor";
+import { audit } from "#lib/auth/audit";
+import { operation } from "#lib/auth/operation";
+import { permissionsOfRole, Role } from "#lib/auth/permissions";
+import { SignedIn, SignInInput } from "#lib/auth/schema";
+import { DomainError } from "#lib/core/errors";
+import { sql } from "#lib/core/sql";
+import { transaction } from "#lib/core/transaction";
+import { fitsPassword } from "./internal/password.ts";
+import { beginAttempt } from "./internal/sign-in-limit.ts";
+
+const Account = z.object({
+  id: z.uuid(),
+  uid: z.number().int(),
+  email: z.string(),
+  role: Role,
+  password_hash: z.string().nullable(),
+  token_version: z.number().int(),
+  is_disabled: z.boolean(),
+});
+
+/**
+ * Proves who somebody is by e-mail and password. Unknown, disabled and wrong are one answer after the same work.
+ * @throws DomainError unauthenticated; rate_limited with the seconds to wait
+ */
+export const signIn = operation(
+  { name: "signIn", summary: "Sign in with e-mail and password", policy: "public", input: SignInInput, output: SignedIn },
+  async (ctx, { email, password }) => {
+    const attempt = await beginAttempt(email, ctx.actor.address);
+    const [account] = await ctx.db.rows(
+      sql`select id, uid, email, role, password_hash, token_version, disabled_at is not null as is_disabled from app_user where email = ${email}`,
+      Account,
+    );
+    const fits = await fitsPassword(account?.password_hash, password);
+    if (!account || !fits || account.is_disabled) {
+      ctx.log.info({ address: ctx.actor.address }, "sign-in refused");
+      throw new DomainError("unauthenticated", "The e-mail address or the password is wrong");
+    }
+    await attempt.succeeded();
+    const { id, uid, role } = account;
+    const { address, requestId } = ctx.actor;
+    const actor: UserActor = {
+      kind: "user",
+      userId: id,
+      uid,
+      role,
+      label: account.email,
+      permissions: permissionsOfRole(role),
+      address,
+      requestId,
+    };
+    await transaction(ctx.db, async (tx) => {
+      await tx.execute(sql`update app_user set last_sign_in_at = ${ctx.now} where id = ${id}::uuid`);
+      await audit(tx, { ...ctx, actor }, { action: "user.sign-in", subjectKind: "user", subjectId: id });
+    });
+    return { id, email: account.email, tokenVersion: account.token_version };
+  },
+);

@@ -1,0 +1,49 @@
+import { z } from "zod";
+import type { Database } from "#lib/core/database";
+import { emptySql, sql } from "#lib/core/sql";
+import type { EventType, RealtimeEvent, Room } from "#lib/realtime/events";
+
+/** An event with its audience, as the log holds it. `rooms` never leaves the server. */
+export interface LoggedEvent {
+  seq: bigint;
+  rooms: readonly Room[];
+  event: RealtimeEvent;
+}
+
+const Row = z.object({ seq: z.bigint(), type: z.string(), rooms: z.array(z.string()), payload: z.unknown(), at: z.date() });
+
+export interface ReadEvents {
+  /** Only events with a higher number. */
+  after: bigint;
+  /** Only events up to this number. */
+  upTo?: bigint;
+  /** Only events that one of these may hear; everything when missing. */
+  rooms?: readonly Room[];
+  limit: number;
+}
+
+/** Events in order of their numbers. Fewer than `limit` means that there were no more when it was read. */
+export async function readEvents(db: Database, { after, upTo, rooms, limit }: ReadEvents): Promise<LoggedEvent[]> {
+  const below = upTo === undefined ? emptySql : sql`and seq <= ${upTo}`;
+  const heard = rooms === undefined ? emptySql : sql`and rooms && ${[...rooms]}::text[]`;
+  const query = sql`select seq, type, rooms, payload, at from event_log where seq > ${after} ${below} ${heard} order by seq limit ${limit}`;
+  const rows = await db.rows(query, Row);
+  return rows.map(asLogged);
+}
+
+function asLogged(row: z.output<typeof Row>): LoggedEvent {
+  const event = { seq: row.seq.toString(), type: row.type as EventType, at: row.at.toISOString(), payload: row.payload };
+  return { seq: row.seq, rooms: row.rooms as Room[], event: event as RealtimeEvent };
+}
+
+/** What the log holds. Both are 0 while it is empty; purging keeps the newest event, so it stays empty only once. */
+export interface LogSpan {
+  oldest: bigint;
+  newest: bigint;
+}
+
+export async function readLogSpan(db: Database): Promise<LogSpan> {
+  const query = sql`select coalesce(min(seq), 0) as oldest, coalesce(max(seq), 0) as newest from event_log`;
+  const [span] = await db.rows(query, z.object({ oldest: z.bigint(), newest: z.bigint() }));
+  return span ?? { oldest: 0n, newest: 0n };
+}

@@ -1,0 +1,135 @@
+import { z } from "zod";
+import type { Context } from "#lib/auth/context";
+import { hasDatabaseCode } from "#lib/core/errors";
+import { sql } from "#lib/core/sql";
+import { ingestTransaction, type SqlTransaction } from "#lib/core/transaction";
+import { publish } from "#lib/realtime/publish";
+import type { LineRejection, ReportLine } from "#lib/usage/line";
+import { recordLines } from "#lib/usage/record-lines";
+
+/** A second delivery of the same bytes within this time is a retry; the protocols' shortest interval is 60 s. */
+export const retryWindowMs = 30_000;
+/** How many rejected lines a report's row names; the rest is counted. */
+const maxNamedRejections = 50;
+/** Advisory lock class of "one report of a server at a time": "usag". */
+const serverLock = 0x75736167;
+
+export type ReportProtocol = "uniproxy" | "mod_mu" | "native";
+
+/** A report whose lines were checked one by one; `bodyHash` is SHA-256 of the bytes as they arrived. */
+export interface IncomingReport {
+  nodeServerId: number;
+  protocol: ReportProtocol;
+  bodyHash: Uint8Array;
+  batchKey: string | null;
+  lines: ReportLine[];
+  rejected: LineRejection[];
+}
+
+export interface ReceivedReport {
+  id: string;
+  /** Set when this is a second delivery: nothing was counted. */
+  duplicateOf: string | null;
+  accepted: number;
+  rejected: LineRejection[];
+}
+
+/** Holds the server's place in line until COMMIT: retries and counters are decided one report at a time. */
+export async function lockServerReports(tx: SqlTransaction, nodeServerId: number): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(${serverLock}::int, ${nodeServerId}::int)`);
+}
+
+/**
+ * Receives a report of a protocol without batch ids (UniProxy, mod_mu): the same bytes of the same server within 30 s
+ * are a retry, answered as success and not counted. Everything is committed when this returns.
+ */
+export function receiveReport(ctx: Context, report: IncomingReport): Promise<ReceivedReport> {
+  return withPartitions(ctx, () =>
+    ingestTransaction(ctx.db, async (tx) => {
+      await lockServerReports(tx, report.nodeServerId);
+      const duplicateOf = await findOriginal(tx, report, ctx.now);
+      if (duplicateOf) return writeDuplicate(tx, ctx, report, duplicateOf);
+      return writeReport(tx, ctx, report);
+    }),
+  );
+}
+
+const Id = z.object({ id: z.string() });
+
+async function findOriginal(tx: SqlTransaction, report: IncomingReport, now: Date): Promise<string | null> {
+  const [from, to] = [new Date(now.getTime() - retryWindowMs), new Date(now.getTime() + retryWindowMs)];
+  const [original] = await tx.rows(
+    sql`select id from usage_report where node_server_id = ${report.nodeServerId} and body_hash = ${report.bodyHash}
+      and duplicate_of is null and received_at > ${from} and received_at < ${to} order by received_at desc limit 1`,
+    Id,
+  );
+  return original?.id ?? null;
+}
+
+/** Records that a report came again. Not a sign of life: a retry may be minutes old. */
+export async function writeDuplicate(
+  tx: SqlTransaction,
+  ctx: Context,
+  report: IncomingReport,
+  duplicateOf: string,
+): Promise<ReceivedReport> {
+  const id = crypto.randomUUID();
+  await insertReport(tx, ctx, report, { id, duplicateOf, lineCount: report.lines.length, rejected: [] });
+  return { id, duplicateOf, accepted: 0, rejected: [] };
+}
+
+/** Writes a report with its lines, roll-ups, sign of life and events, inside the caller's transaction and lock. */
+export async function writeReport(tx: SqlTransaction, ctx: Context, report: IncomingReport): Promise<ReceivedReport> {
+  const id = crypto.randomUUID();
+  const recorded = await recordLines(tx, { id, nodeServerId: report.nodeServerId, now: ctx.now }, report.lines);
+  const rejected = [...report.rejected, ...recorded.rejected].sort((a, b) => a.index - b.index);
+  await insertReport(tx, ctx, report, { id, duplicateOf: null, lineCount: recorded.accepted, rejected });
+  await tx.execute(
+    sql`update node_server set last_push_at = ${ctx.now}, last_online_at = greatest(last_online_at, ${ctx.now}) where id = ${report.nodeServerId}`,
+  );
+  if (recorded.toldUserIds.length > 0)
+    publish(
+      tx,
+      ctx.now,
+      "usage:updated",
+      recorded.toldUserIds.map((userId) => `user:${userId}` as const),
+      {},
+    );
+  if (recorded.accepted > 0)
+    publish(tx, ctx.now, "usage:fleet-updated", ["permission:usage:read"], {
+      nodeServerId: report.nodeServerId,
+      lineCount: recorded.accepted,
+    });
+  return { id, duplicateOf: null, accepted: recorded.accepted, rejected };
+}
+
+interface ReportRow {
+  id: string;
+  duplicateOf: string | null;
+  lineCount: number;
+  rejected: LineRejection[];
+}
+
+async function insertReport(tx: SqlTransaction, ctx: Context, report: IncomingReport, row: ReportRow): Promise<void> {
+  await tx.execute(sql`
+    insert into usage_report (id, node_server_id, protocol, received_at, batch_key, body_hash, duplicate_of, line_count, rejected, rejected_count)
+    values (${row.id}::uuid, ${report.nodeServerId}, ${report.protocol}, ${ctx.now}, ${report.batchKey}, ${report.bodyHash}, ${row.duplicateOf}::uuid,
+      ${row.lineCount}, ${JSON.stringify(row.rejected.slice(0, maxNamedRejections))}::jsonb, ${row.rejected.length})`);
+}
+
+/** Partitions are made ahead every day; a process that slept through that makes them and tries once more. */
+export async function withPartitions<T>(ctx: Context, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!hasDatabaseCode(error, "23514")) throw error;
+    await ctx.db.pool.query(
+      `select ensure_partitions('usage_report', 'day', null, $1::timestamptz - interval '36 days', $1::timestamptz + interval '3 days'),
+      ensure_partitions('usage_line', 'day', null, $1::timestamptz - interval '36 days', $1::timestamptz + interval '3 days'),
+      ensure_partitions('user_package_usage', 'month', 900, $1::timestamptz - interval '36 days', $1::timestamptz + interval '40 days'),
+      ensure_partitions('user_package_usage_hourly', 'month', 3600, $1::timestamptz - interval '36 days', $1::timestamptz + interval '40 days')`,
+      [ctx.now],
+    );
+    return work();
+  }
+}

@@ -1,0 +1,114 @@
+import { z } from "zod";
+import { column } from "#lib/core/columns";
+import { sql } from "#lib/core/sql";
+import type { SqlTransaction } from "#lib/core/transaction";
+import type { LineRejection, ReportLine } from "#lib/usage/line";
+
+const Outcome = z.object({
+  rejected: z.array(z.object({ index: z.number(), code: z.enum(["unknown_user", "unknown_node_client", "billed_too_large"]) })),
+  told: z.array(z.string()),
+  accepted: column.count,
+});
+
+const details = {
+  unknown_user: "no user has this id",
+  unknown_node_client: "this server has no such node client",
+  billed_too_large: "raw bytes times the traffic factor pass 2^63-1",
+} as const;
+
+export interface Recorded {
+  accepted: number;
+  rejected: LineRejection[];
+  /** Users to be told that their usage changed: those not told within the last 10 s. */
+  toldUserIds: string[];
+}
+
+/**
+ * Writes lines and every roll-up of them in one statement of the caller's transaction.
+ *
+ * Each line is billed by itself, `round_half_up(raw × factor)` in exact decimals, with the factor its node client has
+ * now and for the package item that was active at the line's instant. Lines of unknown users or clients are left out
+ * and named. Roll-up keys belong to one server, whose reports the caller serialises, so no two reports wait for each
+ * other in different orders.
+ */
+export async function recordLines(
+  tx: SqlTransaction,
+  report: { id: string; nodeServerId: number; now: Date },
+  lines: readonly ReportLine[],
+): Promise<Recorded> {
+  if (lines.length === 0) return { accepted: 0, rejected: [], toldUserIds: [] };
+  const [outcome] = await tx.rows(
+    sql`
+with given as materialized (
+  select * from unnest(
+    ${lines.map((line) => line.index)}::int[], ${lines.map((line) => line.uid)}::int[], ${lines.map((line) => line.userId)}::uuid[],
+    ${lines.map((line) => line.nodeClientId)}::int[], ${lines.map((line) => String(line.upload))}::bigint[],
+    ${lines.map((line) => String(line.download))}::bigint[], ${lines.map((line) => line.at.toISOString())}::timestamptz[]
+  ) as i(line_no, uid, user_id, node_client_id, upload, download, at)
+), input as materialized (
+  select g.line_no, coalesce(g.uid, named.uid) as uid, g.node_client_id, g.upload, g.download, g.at
+  from given g left join app_user named on named.id = g.user_id
+), clients as materialized (
+  select id, traffic_factor, row_number() over (order by is_default desc, is_enabled desc, display_order, id) = 1 as is_fallback
+  from node_client where node_server_id = ${report.nodeServerId}
+), line as materialized (
+  select i.line_no, u.id as user_id, u.uid, c.id as node_client_id, i.at, i.upload, i.download, c.traffic_factor,
+    round(i.upload * c.traffic_factor) as billed_upload, round(i.download * c.traffic_factor) as billed_download,
+    item.id as package_queue_id,
+    floor(extract(epoch from i.at) / 900)::int as quarter,
+    case when u.id is null then 'unknown_user' when c.id is null then 'unknown_node_client'
+      when greatest(round(i.upload * c.traffic_factor), round(i.download * c.traffic_factor)) > 9223372036854775807 then 'billed_too_large' end as code
+  from input i
+  left join app_user u on u.uid = i.uid
+  left join clients c on case when i.node_client_id is null then c.is_fallback else c.id = i.node_client_id end
+  left join lateral (
+    select q.id from package_queue q
+    where q.uid = u.uid and q.activated_at <= i.at and (q.ended_at is null or q.ended_at > i.at)
+      and (q.expires_at is null or q.expires_at > i.at)
+    order by q.activated_at desc limit 1
+  ) item on true
+), written as (
+  insert into usage_line (at, report_id, line_no, uid, node_client_id, raw_upload, raw_download, traffic_factor, billed_upload, billed_download, package_queue_id)
+  select at, ${report.id}::uuid, line_no, uid, node_client_id, upload, download, traffic_factor, billed_upload, billed_download, package_queue_id
+  from line where code is null
+), quarter as materialized (
+  select uid, quarter as bucket, node_client_id, package_queue_id, sum(upload) as ru, sum(download) as rd, sum(billed_upload) as bu, sum(billed_download) as bd
+  from line where code is null group by 1, 2, 3, 4
+), quarters as (
+  insert into user_package_usage as t (uid, bucket, node_client_id, package_queue_id, raw_upload, raw_download, billed_upload, billed_download)
+  select * from quarter order by 1, 2, 3, 4
+  on conflict (uid, bucket, node_client_id, package_queue_id) do update set raw_upload = t.raw_upload + excluded.raw_upload,
+    raw_download = t.raw_download + excluded.raw_download, billed_upload = t.billed_upload + excluded.billed_upload, billed_download = t.billed_download + excluded.billed_download
+), hours as (
+  insert into user_package_usage_hourly as t (uid, bucket, node_client_id, package_queue_id, raw_upload, raw_download, billed_upload, billed_download)
+  select uid, floor(bucket / 4.0)::int, node_client_id, package_queue_id, sum(ru), sum(rd), sum(bu), sum(bd) from quarter group by 1, 2, 3, 4 order by 1, 2, 3, 4
+  on conflict (uid, bucket, node_client_id, package_queue_id) do update set raw_upload = t.raw_upload + excluded.raw_upload,
+    raw_download = t.raw_download + excluded.raw_download, billed_upload = t.billed_upload + excluded.billed_upload, billed_download = t.billed_download + excluded.billed_download
+), days as (
+  insert into user_package_usage_daily as t (uid, bucket, node_client_id, package_queue_id, raw_upload, raw_download, billed_upload, billed_download)
+  select uid, floor(bucket / 96.0)::int, node_client_id, package_queue_id, sum(ru), sum(rd), sum(bu), sum(bd) from quarter group by 1, 2, 3, 4 order by 1, 2, 3, 4
+  on conflict (uid, bucket, node_client_id, package_queue_id) do update set raw_upload = t.raw_upload + excluded.raw_upload,
+    raw_download = t.raw_download + excluded.raw_download, billed_upload = t.billed_upload + excluded.billed_upload, billed_download = t.billed_download + excluded.billed_download
+), fleet as (
+  insert into node_client_usage as t (node_client_id, bucket, raw_upload, raw_download, billed_upload, billed_download)
+  select node_client_id, bucket, sum(ru), sum(rd), sum(bu), sum(bd) from quarter group by 1, 2 order by 1, 2
+  on conflict (node_client_id, bucket) do update set raw_upload = t.raw_upload + excluded.raw_upload,
+    raw_download = t.raw_download + excluded.raw_download, billed_upload = t.billed_upload + excluded.billed_upload, billed_download = t.billed_download + excluded.billed_download
+), told as (
+  insert into usage_notice as t (uid, at)
+  select distinct uid, ${report.now}::timestamptz from line where code is null order by uid
+  on conflict (uid) do update set at = excluded.at where t.at <= excluded.at - interval '10 seconds'
+  returning uid
+)
+select (select count(*) from line where code is null) as accepted,
+  coalesce((select jsonb_agg(jsonb_build_object('index', line_no, 'code', code) order by line_no) from line where code is not null), '[]') as rejected,
+  coalesce((select jsonb_agg(distinct line.user_id) from told join line on line.uid = told.uid), '[]') as told`,
+    Outcome,
+  );
+  if (!outcome) throw new Error("Recording lines returned no outcome");
+  return {
+    accepted: outcome.accepted,
+    rejected: outcome.rejected.map(({ index, code }) => ({ index, code, detail: details[code] })),
+    toldUserIds: outcome.told,
+  };
+}
