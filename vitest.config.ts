@@ -2,6 +2,7 @@ import { defineConfig } from "vitest/config";
 
 const excluded = ["**/node_modules/**", "**/.next/**", "**/.generated/**", "e2e/**/*.spec.ts"];
 const postgres = ["./e2e/fixtures/vitest-postgres.ts"];
+const server = ["./e2e/fixtures/vitest-server.ts"];
 /** What every test process sees; a developer's own environment never changes a result. */
 const env = { LOG_LEVEL: "silent", TZ: "America/St_Johns", DATABASE_URL: "" };
 
@@ -27,7 +28,7 @@ export default defineConfig({
           name: "http",
           include: ["**/*.http.test.ts"],
           exclude: excluded,
-          globalSetup: postgres,
+          globalSetup: server,
           hookTimeout: 120_000,
           testTimeout: 120_000,
         },
