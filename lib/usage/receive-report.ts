@@ -87,12 +87,12 @@ export async function writeReport(tx: SqlTransaction, ctx: Context, report: Inco
   await tx.execute(
     sql`update node_server set last_push_at = ${ctx.now}, last_online_at = greatest(last_online_at, ${ctx.now}) where id = ${report.nodeServerId}`,
   );
-  if (recorded.toldUserIds.length > 0)
+  if (recorded.userIds.length > 0)
     publish(
       tx,
       ctx.now,
       "usage:updated",
-      recorded.toldUserIds.map((userId) => `user:${userId}` as const),
+      recorded.userIds.map((userId) => `user:${userId}` as const),
       {},
     );
   if (recorded.accepted > 0)

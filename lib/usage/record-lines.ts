@@ -6,7 +6,7 @@ import type { LineRejection, ReportLine } from "#lib/usage/line";
 
 const Outcome = z.object({
   rejected: z.array(z.object({ index: z.number(), code: z.enum(["unknown_user", "unknown_node_client", "billed_too_large"]) })),
-  told: z.array(z.string()),
+  user_ids: z.array(z.string()),
   accepted: column.count,
 });
 
@@ -19,8 +19,8 @@ const details = {
 export interface Recorded {
   accepted: number;
   rejected: LineRejection[];
-  /** Users to be told that their usage changed: those not told within the last 10 s. */
-  toldUserIds: string[];
+  /** Whose usage changed. */
+  userIds: string[];
 }
 
 /**
@@ -36,7 +36,7 @@ export async function recordLines(
   report: { id: string; nodeServerId: number; now: Date },
   lines: readonly ReportLine[],
 ): Promise<Recorded> {
-  if (lines.length === 0) return { accepted: 0, rejected: [], toldUserIds: [] };
+  if (lines.length === 0) return { accepted: 0, rejected: [], userIds: [] };
   const [outcome] = await tx.rows(
     sql`
 with given as materialized (
@@ -81,12 +81,12 @@ with given as materialized (
     raw_download = t.raw_download + excluded.raw_download, billed_upload = t.billed_upload + excluded.billed_upload, billed_download = t.billed_download + excluded.billed_download
 ), hours as (
   insert into user_package_usage_hourly as t (uid, bucket, node_client_id, package_queue_id, raw_upload, raw_download, billed_upload, billed_download)
-  select uid, floor(bucket / 4.0)::int, node_client_id, package_queue_id, sum(ru), sum(rd), sum(bu), sum(bd) from quarter group by 1, 2, 3, 4 order by 1, 2, 3, 4
+  select uid, bucket / 4, node_client_id, package_queue_id, sum(ru), sum(rd), sum(bu), sum(bd) from quarter group by 1, 2, 3, 4 order by 1, 2, 3, 4
   on conflict (uid, bucket, node_client_id, package_queue_id) do update set raw_upload = t.raw_upload + excluded.raw_upload,
     raw_download = t.raw_download + excluded.raw_download, billed_upload = t.billed_upload + excluded.billed_upload, billed_download = t.billed_download + excluded.billed_download
 ), days as (
   insert into user_package_usage_daily as t (uid, bucket, node_client_id, package_queue_id, raw_upload, raw_download, billed_upload, billed_download)
-  select uid, floor(bucket / 96.0)::int, node_client_id, package_queue_id, sum(ru), sum(rd), sum(bu), sum(bd) from quarter group by 1, 2, 3, 4 order by 1, 2, 3, 4
+  select uid, bucket / 96, node_client_id, package_queue_id, sum(ru), sum(rd), sum(bu), sum(bd) from quarter group by 1, 2, 3, 4 order by 1, 2, 3, 4
   on conflict (uid, bucket, node_client_id, package_queue_id) do update set raw_upload = t.raw_upload + excluded.raw_upload,
     raw_download = t.raw_download + excluded.raw_download, billed_upload = t.billed_upload + excluded.billed_upload, billed_download = t.billed_download + excluded.billed_download
 ), fleet as (
@@ -94,21 +94,16 @@ with given as materialized (
   select node_client_id, bucket, sum(ru), sum(rd), sum(bu), sum(bd) from quarter group by 1, 2 order by 1, 2
   on conflict (node_client_id, bucket) do update set raw_upload = t.raw_upload + excluded.raw_upload,
     raw_download = t.raw_download + excluded.raw_download, billed_upload = t.billed_upload + excluded.billed_upload, billed_download = t.billed_download + excluded.billed_download
-), told as (
-  insert into usage_notice as t (uid, at)
-  select distinct uid, ${report.now}::timestamptz from line where code is null order by uid
-  on conflict (uid) do update set at = excluded.at where t.at <= excluded.at - interval '10 seconds'
-  returning uid
 )
 select (select count(*) from line where code is null) as accepted,
   coalesce((select jsonb_agg(jsonb_build_object('index', line_no, 'code', code) order by line_no) from line where code is not null), '[]') as rejected,
-  coalesce((select jsonb_agg(distinct line.user_id) from told join line on line.uid = told.uid), '[]') as told`,
+  coalesce((select jsonb_agg(distinct user_id) from line where code is null), '[]') as user_ids`,
     Outcome,
   );
   if (!outcome) throw new Error("Recording lines returned no outcome");
   return {
     accepted: outcome.accepted,
     rejected: outcome.rejected.map(({ index, code }) => ({ index, code, detail: details[code] })),
-    toldUserIds: outcome.told,
+    userIds: outcome.user_ids,
   };
 }

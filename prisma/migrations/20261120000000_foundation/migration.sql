@@ -149,8 +149,14 @@ create index node_status_history_server on node_status_history (node_server_id, 
 create index node_status_history_at on node_status_history (created_at);
 create unique index node_status_history_one_snapshot on node_status_history (node_server_id, created_at) where is_snapshot;
 
--- Each row vouches for its status until the next row of its hour or that hour's end; an hour without rows is
--- unknown and absent. The running hour is counted up to the refresh.
+-- Stretches in which nobody of ours looked at the fleet: what nodes were then is unknown.
+create table fleet_gap (
+  from_at timestamptz primary key,
+  to_at timestamptz not null check (to_at > from_at)
+);
+
+-- Each row vouches for its status until the next row of its hour or that hour's end, except for our own gaps; an hour
+-- without rows is unknown and absent. The running hour is counted up to the refresh.
 create materialized view node_status_hourly_mv as
 with spans as (
   select node_server_id, status, is_snapshot, created_at,
@@ -161,13 +167,20 @@ with spans as (
         date_trunc('hour', created_at, 'UTC') + interval '1 hour'),
       greatest(now(), created_at)) as ended_at
   from node_status_history
+),
+known as (
+  select node_server_id, status, is_snapshot, bucket_start,
+    extract(epoch from ended_at - created_at) - coalesce((
+      select sum(extract(epoch from least(g.to_at, s.ended_at) - greatest(g.from_at, s.created_at)))
+      from fleet_gap g where g.from_at < s.ended_at and g.to_at > s.created_at), 0) as known_s
+  from spans s
 )
 select node_server_id, bucket_start,
   min(status) filter (where is_snapshot) as snapshot_status,
-  coalesce(sum(extract(epoch from ended_at - created_at)) filter (where status = 'online'), 0)::double precision as online_s,
-  coalesce(sum(extract(epoch from ended_at - created_at)) filter (where status = 'offline'), 0)::double precision as offline_s,
-  coalesce(sum(extract(epoch from ended_at - created_at)) filter (where status = 'maintenance'), 0)::double precision as maintenance_s
-from spans
+  coalesce(sum(known_s) filter (where status = 'online'), 0)::double precision as online_s,
+  coalesce(sum(known_s) filter (where status = 'offline'), 0)::double precision as offline_s,
+  coalesce(sum(known_s) filter (where status = 'maintenance'), 0)::double precision as maintenance_s
+from known
 group by node_server_id, bucket_start
 with data;
 create unique index node_status_hourly_mv_key on node_status_hourly_mv (node_server_id, bucket_start);
@@ -343,12 +356,6 @@ create table node_client_usage (
   primary key (node_client_id, bucket)
 );
 create index node_client_usage_bucket on node_client_usage (bucket);
-
--- When each user was last told that usage changed: at most once per 10 s. Losing it in a crash costs one event more.
-create unlogged table usage_notice (
-  uid integer primary key,
-  at timestamptz not null
-) with (fillfactor = 70);
 
 -- ── partitions ──────────────────────────────────────────────────────────────────────────────
 -- Creates the missing partitions of one parent that cover [from_at, to_at]; returns how many it made.
