@@ -3,6 +3,7 @@ export const jobNames = [
   "fleet.refresh-server-status",
   "fleet.record-node-status-history",
   "fleet.refresh-node-status-view",
+  "fleet.purge",
   "usage.maintain-partitions",
   "usage.purge",
   "realtime.purge-events",

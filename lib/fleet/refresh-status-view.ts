@@ -1,0 +1,38 @@
+import type { Context } from "#lib/auth/context";
+import { hasDatabaseCode } from "#lib/core/errors";
+import { sql } from "#lib/core/sql";
+
+/** Status history and our own gaps are kept this long, days. */
+export const statusRetentionDays = 90;
+
+/**
+ * Deletes history beyond retention and refreshes `node_status_hourly_mv` without blocking its readers. When somebody
+ * else is refreshing it, that one is left to it.
+ */
+export async function refreshStatusView(ctx: Context): Promise<{ deleted: number; refreshed: boolean }> {
+  const oldest = new Date(ctx.now.getTime() - statusRetentionDays * 86_400_000);
+  const deleted = await ctx.db.prisma.$executeRaw(sql`delete from node_status_history where created_at < ${oldest}::timestamptz`);
+  await ctx.db.prisma.$executeRaw(sql`delete from fleet_gap where to_at < ${oldest}::timestamptz`);
+  return { deleted, refreshed: await refresh(ctx) };
+}
+
+/** CONCURRENTLY refuses to run in a transaction, so it takes a connection of its own. */
+async function refresh(ctx: Context): Promise<boolean> {
+  const client = await ctx.db.pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query("set lock_timeout = '2s'");
+    await client.query("refresh materialized view concurrently node_status_hourly_mv");
+    await client.query("analyze node_status_history, node_status_hourly_mv");
+    return true;
+  } catch (error) {
+    if (hasDatabaseCode(error, "55P03")) return false;
+    throw error;
+  } finally {
+    // The connection goes back with the pool's own lock_timeout, or not at all.
+    await client.query("set lock_timeout = '4s'").catch((reason: unknown) => {
+      broken = reason instanceof Error ? reason : new Error(String(reason));
+    });
+    client.release(broken);
+  }
+}
