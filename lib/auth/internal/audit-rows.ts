@@ -1,0 +1,54 @@
+import { z } from "zod";
+import type { AuditRow, ListAuditInput } from "#lib/auth/schema";
+import { column } from "#lib/core/columns";
+import type { Database } from "#lib/core/database";
+import { emptySql, sql } from "#lib/core/sql";
+
+const Row = z.object({
+  id: column.bytes,
+  at: column.instant,
+  actor_kind: z.enum(["user", "api_key", "system", "anonymous"]),
+  actor_id: z.uuid().nullable(),
+  actor_label: z.string(),
+  action: z.string(),
+  subject_kind: z.string(),
+  subject_id: z.string(),
+  diff: z.record(z.string(), z.tuple([z.unknown(), z.unknown()])),
+  address: z.string().nullable(),
+  request_id: z.string().nullable(),
+});
+
+export type AuditFilter = Omit<z.output<typeof ListAuditInput>, "limit" | "cursor">;
+
+/** The audit log, newest first: `count` rows before the row `beforeId`, or from the newest. */
+export async function readAuditRows(db: Database, filter: AuditFilter, count: number, beforeId?: bigint): Promise<AuditRow[]> {
+  const { subjectKind, subjectId, actorId, action, from, to } = filter;
+  const rows = await db.rows(
+    sql`
+    select id, at, actor_kind, actor_id, actor_label, action, subject_kind, subject_id, diff, address, request_id
+    from audit_log
+    where true
+    ${subjectKind === undefined ? emptySql : sql`and subject_kind = ${subjectKind}`}
+    ${subjectId === undefined ? emptySql : sql`and subject_id = ${subjectId}`}
+    ${actorId === undefined ? emptySql : sql`and actor_id = ${actorId}::uuid`}
+    ${action === undefined ? emptySql : sql`and action = ${action}`}
+    ${from === undefined ? emptySql : sql`and at >= ${from}::timestamptz`}
+    ${to === undefined ? emptySql : sql`and at < ${to}::timestamptz`}
+    ${beforeId === undefined ? emptySql : sql`and id < ${beforeId}`}
+    order by id desc limit ${count}`,
+    Row,
+  );
+  return rows.map((row) => ({
+    id: row.id.toString(),
+    at: row.at.toISOString(),
+    actorKind: row.actor_kind,
+    actorId: row.actor_id,
+    actorLabel: row.actor_label,
+    action: row.action,
+    subjectKind: row.subject_kind,
+    subjectId: row.subject_id,
+    diff: row.diff,
+    address: row.address,
+    requestId: row.request_id,
+  }));
+}

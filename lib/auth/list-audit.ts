@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { operation } from "#lib/auth/operation";
+import { AuditList, ListAuditInput } from "#lib/auth/schema";
+import { readCursor } from "#lib/core/read-cursor";
+import { cutPage } from "#lib/universal/paging";
+import { readAuditRows } from "./internal/audit-rows.ts";
+
+const Place = z.tuple([
+  z
+    .string()
+    .regex(/^\d{1,18}$/)
+    .transform(BigInt),
+]);
+
+export const listAudit = operation(
+  { name: "listAudit", summary: "Who changed what, newest first", policy: "settings:read", input: ListAuditInput, output: AuditList },
+  async (ctx, { limit, cursor, ...filter }) => {
+    const rows = await readAuditRows(ctx.db, filter, limit + 1, readCursor(cursor, Place)?.[0]);
+    return cutPage(rows, limit, (row) => [row.id]);
+  },
+);
