@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { request } from "../node/request.ts";
+import type { Panel } from "./panel.ts";
+
+const page = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+const ServerItem = z.object({ id: z.number().int(), name: z.string() });
+const ClientItem = z.object({ id: z.number().int(), nodeServerId: z.number().int(), name: z.string() });
+const PackageItem = z.object({ id: z.string(), name: z.string(), isMaster: z.boolean() });
+const UserItem = z.object({ id: z.string(), uid: z.number().int(), email: z.string() });
+const QueueItem = z.object({ userId: z.string(), expiresAt: z.string().nullable() });
+const NodeToken = z.object({ token: z.string() });
+
+/** A panel over its API, with an API key, and what only the live fleet asks. */
+export interface HttpPanel extends Panel {
+  /** Users with an active package that has not expired. */
+  servedUserIds(now: Date): Promise<Set<string>>;
+  rotateToken(nodeServerId: number): Promise<string>;
+}
+
+export function httpPanel(url: string, apiKey: string): HttpPanel {
+  const headers = { authorization: `Bearer ${apiKey}` };
+
+  async function listed<T extends z.ZodType>(path: string, item: T): Promise<z.output<T>[]> {
+    const found: z.output<T>[] = [];
+    for (let cursor: string | null = ""; cursor !== null; ) {
+      const address = new URL(path, url);
+      address.searchParams.set("limit", "500");
+      if (cursor !== "") address.searchParams.set("cursor", cursor);
+      const answer = page(item).parse(JSON.parse((await request(address, { headers })).text));
+      found.push(...answer.items);
+      cursor = answer.nextCursor;
+    }
+    return found;
+  }
+  async function posted<T extends z.ZodType>(path: string, body: object, output: T): Promise<z.output<T>> {
+    const answer = await request(new URL(path, url), { method: "POST", body: JSON.stringify(body), headers });
+    return output.parse(JSON.parse(answer.text));
+  }
+
+  return {
+    nodeServers: () => listed("/api/v1/admin/node-servers", ServerItem),
+    createNodeServer: ({ name, compatibility }) => posted("/api/v1/admin/node-servers", { name, compatibility }, ServerItem),
+    nodeClients: () => listed("/api/v1/admin/node-clients", ClientItem),
+    createNodeClient: ({ key: _key, ...plan }, { server, ...place }) =>
+      posted("/api/v1/admin/node-clients", { ...plan, ...place, country: server.country, location: server.city }, ClientItem),
+    packages: async () => (await listed("/api/v1/admin/packages", PackageItem)).filter((item) => item.isMaster),
+    createPackage: ({ key: _key, trafficLimit, ...plan }) =>
+      posted("/api/v1/admin/packages", { ...plan, trafficLimit: String(trafficLimit) }, PackageItem),
+    users: () => listed("/api/v1/admin/users", UserItem),
+    createUser: ({ email, name }, password) => posted("/api/v1/admin/users", { email, name, password, role: "user" }, UserItem),
+    enqueue: async (userId, packageId, byOrder) => {
+      await posted("/api/v1/admin/package-queue", { userId, packageId, byOrder }, z.object({ id: z.string() }));
+    },
+    servedUserIds: async (now) => {
+      const active = await listed("/api/v1/admin/package-queue?status=active", QueueItem);
+      return new Set(active.filter((item) => item.expiresAt === null || new Date(item.expiresAt) > now).map((item) => item.userId));
+    },
+    rotateToken: async (nodeServerId) => (await posted(`/api/v1/admin/node-servers/${nodeServerId}/rotate-token`, {}, NodeToken)).token,
+  };
+}
