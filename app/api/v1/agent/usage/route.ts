@@ -1,0 +1,1 @@
+export { nativeUsage as POST } from "#lib/usage/ingest-routes";

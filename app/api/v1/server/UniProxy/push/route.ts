@@ -1,0 +1,1 @@
+export { uniProxyPush as POST } from "#lib/usage/ingest-routes";

@@ -1,0 +1,1 @@
+export { modMuTraffic as POST } from "#lib/usage/ingest-routes";
