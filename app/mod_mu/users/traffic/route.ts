@@ -1,1 +1,3 @@
-export { modMuTraffic as POST } from "#lib/usage/ingest-routes";
+import { modMuTraffic } from "#lib/usage/ingest-routes";
+
+export const POST = modMuTraffic;

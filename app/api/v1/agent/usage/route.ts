@@ -1,1 +1,3 @@
-export { nativeUsage as POST } from "#lib/usage/ingest-routes";
+import { nativeUsage } from "#lib/usage/ingest-routes";
+
+export const POST = nativeUsage;

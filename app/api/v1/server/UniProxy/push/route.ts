@@ -1,1 +1,3 @@
-export { uniProxyPush as POST } from "#lib/usage/ingest-routes";
+import { uniProxyPush } from "#lib/usage/ingest-routes";
+
+export const POST = uniProxyPush;
