@@ -1,0 +1,142 @@
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import type { Database } from "#lib/core/database";
+import { isDatabaseAway, isDomainError } from "#lib/core/errors";
+import { type Log, log as processLog } from "#lib/core/log";
+import type { LoggedEvent } from "#lib/realtime/read-events";
+import { authenticateHandshake } from "./authenticate-handshake.ts";
+import { fanOut } from "./fan-out.ts";
+import { followEvents } from "./listener.ts";
+import type { RealtimeServer, RealtimeSocket } from "./realtime-socket.ts";
+import { recheckIdentities } from "./recheck-identities.ts";
+import { cutOff, cutSlowReaders } from "./slow-readers.ts";
+import { createSocketServer } from "./socket-server.ts";
+import { parseLastSeq, welcome } from "./welcome.ts";
+
+export interface Realtime {
+  /** For the upgrade router: every request whose path begins with `/socket.io/`. */
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Sockets that are connected now. */
+  connections(): number;
+  /** Whether news from the database arrive; false while it is away. */
+  isListening(): boolean;
+  close(): Promise<void>;
+}
+
+export interface RealtimeOptions {
+  db: Database;
+  log?: Log;
+  /** How often all connected sockets are compared with the accounts; the promise is 10 s. */
+  recheckMs?: number;
+  /** High-rate events go out at most once per window and audience. */
+  coalesceMs?: number;
+}
+
+/** Events after which somebody may no longer see what they saw. */
+const identityEvents: ReadonlySet<string> = new Set(["user:changed", "system:key-changed"]);
+
+/** The browser side of a web process: follows the event log and tells its own sockets. Starts with the database away, too. */
+export function startRealtime({ db, log = processLog(), recheckMs = 4_000, coalesceMs = 250 }: RealtimeOptions): Realtime {
+  const io = createSocketServer();
+  const out = fanOut(io, { windowMs: coalesceMs });
+  const recheck = oneAtATime(async () => {
+    const closed = await recheckIdentities(db, io);
+    if (closed > 0) log.info({ closed }, "closed sockets whose owner may no longer be connected");
+  }, log);
+
+  const feed = followEvents({
+    db,
+    log,
+    onEvents(events: readonly LoggedEvent[]) {
+      out.tell(events);
+      if (events.some(({ event }) => identityEvents.has(event.type))) recheck();
+    },
+    onDiscontinued: (position) => io.emit("resync", { seq: position.toString() }),
+  });
+
+  acceptSockets(io, db, log);
+  io.on("connection", (socket) => {
+    // Sockets carry news, never commands.
+    socket.onAny(() => cutOff(socket));
+    welcome({ db, feed, fanOut: out }, socket, parseLastSeq(socket.handshake.auth.lastSeq)).catch((error: unknown) => {
+      if (!isDatabaseAway(error)) log.warn({ err: error }, "could not bring a socket up to date");
+      cutOff(socket);
+    });
+  });
+
+  const rechecks = setInterval(recheck, recheckMs);
+  const cuts = setInterval(() => {
+    const cut = cutSlowReaders(io);
+    if (cut > 0) log.warn({ cut }, "cut sockets whose reader stopped");
+  }, 500);
+
+  return {
+    handleUpgrade(request, socket, head) {
+      socket.on("error", () => socket.destroy());
+      try {
+        io.engine.handleUpgrade(request as Parameters<typeof io.engine.handleUpgrade>[0], socket, head);
+      } catch {
+        // A request line that is no URL.
+        socket.destroy();
+      }
+    },
+    connections: () => io.sockets.sockets.size,
+    isListening: feed.isListening,
+    async close() {
+      clearInterval(rechecks);
+      clearInterval(cuts);
+      out.close();
+      await io.close();
+      await feed.close();
+    },
+  };
+}
+
+function acceptSockets(io: RealtimeServer, db: Database, log: Log): void {
+  io.use((socket, next) => {
+    authenticateHandshake(db, socket.request.headers, socket.handshake.auth).then(
+      (data) => {
+        socket.data = data;
+        next();
+      },
+      (error: unknown) => {
+        if (!isDomainError(error) && !isDatabaseAway(error)) log.error({ err: error }, "socket handshake failed");
+        next(refusal(error));
+        closeAfterAnswer(socket);
+      },
+    );
+  });
+}
+
+/** What a refused client reads in `connect_error`: `data.code` says whether trying again can help. */
+function refusal(error: unknown): Error {
+  const code = isDomainError(error) ? error.code : "database_unavailable";
+  const message = isDomainError(error) ? error.message : "Try again";
+  return Object.assign(new Error(message), { data: { code } });
+}
+
+/** The refusal is written first; a client that does not read it is closed all the same. */
+function closeAfterAnswer(socket: RealtimeSocket): void {
+  setImmediate(() => socket.conn.close());
+  setTimeout(() => cutOff(socket), 2_000).unref();
+}
+
+/** Asked for while it runs, it runs once more afterwards. Failures are logged: the next round comes anyway. */
+function oneAtATime(work: () => Promise<void>, log: Log): () => void {
+  let isRunning = false;
+  let isWanted = false;
+  return () => {
+    isWanted = true;
+    if (isRunning) return;
+    isRunning = true;
+    void (async () => {
+      while (isWanted) {
+        isWanted = false;
+        await work().catch((error: unknown) => {
+          if (!isDatabaseAway(error)) log.error({ err: error }, "could not re-check sockets");
+        });
+      }
+      isRunning = false;
+    })();
+  };
+}
