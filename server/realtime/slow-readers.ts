@@ -8,7 +8,7 @@ const drainedBytes = 128 * 1024;
 
 /** Bytes that were emitted and not yet taken by the network: ours, engine.io's and ws's own queue. */
 export function queuedBytes(socket: RealtimeSocket): number {
-  let bytes = webSocketOf(socket)?.bufferedAmount ?? 0;
+  let bytes = webSocketOf(socket.conn)?.bufferedAmount ?? 0;
   for (const packet of packetsOf(socket.conn)) bytes += sizeOf(packet);
   return bytes;
 }
@@ -26,8 +26,13 @@ export function cutSlowReaders(io: RealtimeServer, limitBytes: number = maxQueue
 
 /** Closes at once: an orderly close would wait behind everything that is queued. */
 export function cutOff(socket: RealtimeSocket): void {
-  const webSocket = webSocketOf(socket);
-  socket.conn.close(true);
+  cutConnection(socket.conn);
+}
+
+/** The same for a connection that may not have said who it is. */
+export function cutConnection(connection: RealtimeSocket["conn"]): void {
+  const webSocket = webSocketOf(connection);
+  connection.close(true);
   webSocket?.terminate();
 }
 
@@ -37,8 +42,7 @@ export async function hasDrained(socket: RealtimeSocket): Promise<void> {
 }
 
 /** engine.io keeps the ws object in a field that its types do not show. */
-function webSocketOf(socket: RealtimeSocket): WebSocket | undefined {
-  const { transport } = socket.conn;
+function webSocketOf({ transport }: RealtimeSocket["conn"]): WebSocket | undefined {
   return "socket" in transport && transport.socket instanceof WebSocket ? transport.socket : undefined;
 }
 

@@ -54,6 +54,7 @@ export function startRealtime({ db, log = processLog(), recheckMs = 4_000, coale
     onDiscontinued: (position) => io.emit("resync", { seq: position.toString() }),
   });
 
+  const open = new Set<Duplex>();
   acceptSockets(io, db, log);
   io.on("connection", (socket) => {
     // Sockets carry news, never commands.
@@ -73,6 +74,8 @@ export function startRealtime({ db, log = processLog(), recheckMs = 4_000, coale
   return {
     handleUpgrade(request, socket, head) {
       socket.on("error", () => socket.destroy());
+      open.add(socket);
+      socket.once("close", () => open.delete(socket));
       try {
         io.engine.handleUpgrade(request as Parameters<typeof io.engine.handleUpgrade>[0], socket, head);
       } catch {
@@ -88,8 +91,16 @@ export function startRealtime({ db, log = processLog(), recheckMs = 4_000, coale
       out.close();
       await io.close();
       await feed.close();
+      await allClosed(open, 1_000);
     },
   };
+}
+
+/** A peer that does not answer the close is not waited for: the process has ten seconds in all. */
+async function allClosed(sockets: ReadonlySet<Duplex>, waitMs: number): Promise<void> {
+  const deadline = performance.now() + waitMs;
+  while (sockets.size > 0 && performance.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20));
+  for (const socket of sockets) socket.destroy();
 }
 
 function acceptSockets(io: RealtimeServer, db: Database, log: Log): void {
