@@ -46,14 +46,14 @@ export async function authenticateHeaders(
   return { actor: { kind: "anonymous", label: "anonymous", permissions: new Set(), ...origin }, by: "none" };
 }
 
+/** A node's token is a node only where nodes belong; anywhere else it is no identity. */
 async function byBearer(db: Database, bearer: Exclude<Bearer, { kind: "none" }>, origin: Origin, policy: Policy): Promise<Authenticated> {
-  if (bearer.kind === "key") {
-    const key = await authenticateKey(db, bearer, origin);
-    if (key) return { actor: key, by: "key" };
-  }
-  if (bearer.kind === "node" && policy === "node") {
+  if (bearer.kind === "token" && bearer.isNodeToken && policy === "node") {
     const node = await nodeOf(db, bearer.hash, origin);
     if (node) return { actor: node, by: "node" };
+  } else if (bearer.kind === "token") {
+    const key = await authenticateKey(db, bearer, origin);
+    if (key) return { actor: key, by: "key" };
   }
   throw new DomainError("unauthenticated", "The bearer token is not valid here");
 }

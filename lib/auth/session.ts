@@ -1,8 +1,8 @@
 import type { UserActor } from "#lib/auth/actor";
 import { permissionsOfRole } from "#lib/auth/permissions";
 import { type Database, database } from "#lib/core/database";
+import { liveSession } from "./internal/live-session.ts";
 import { readSessionCookie } from "./internal/session-cookie.ts";
-import { userState } from "./internal/user-state.ts";
 
 interface Origin {
   address?: string | undefined;
@@ -21,8 +21,8 @@ export async function sessionActor(
 ): Promise<UserActor | undefined> {
   const session = await readSessionCookie(cookieHeader);
   if (!session) return undefined;
-  const state = await userState(db, session.sub);
-  if (!state || state.is_disabled || state.token_version !== session.tokenVersion) return undefined;
+  const state = await liveSession(db, session);
+  if (!state) return undefined;
   return {
     kind: "user",
     userId: state.id,

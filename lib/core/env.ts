@@ -22,7 +22,16 @@ export const Env = z.object({
   PUBLIC_URL: z.union([z.literal(""), z.url({ protocol: /^https?$/ })]).default(""),
   BOOTSTRAP_ADMIN_EMAIL: z.union([z.literal(""), z.email()]).default(""),
   BOOTSTRAP_ADMIN_PASSWORD: text,
-  BOOTSTRAP_API_KEY: z.union([z.literal(""), z.string().min(32).max(256)]).default(""),
+  BOOTSTRAP_API_KEY: z
+    .union([
+      z.literal(""),
+      z
+        .string()
+        .min(32)
+        .max(256)
+        .regex(/^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/, "must be plain ASCII without spaces around it, as it travels in a header"),
+    ])
+    .default(""),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(10).max(100_000_000).default(6000),
   NODE_OFFLINE_TIMEOUT_S: z.coerce.number().int().min(5).max(86_400).default(300),
@@ -52,4 +61,13 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
 /** The checked environment of this process. The only reader of `process.env` in lib, app and components. */
 export function env(): Env {
   return singleton("env", () => parseEnv(process.env));
+}
+
+/**
+ * next-auth 4 reads its own origin from the environment: told here to take it from the headers of the request that we hand
+ * it, which carry the origin that we decided (PUBLIC_URL, else the request's own host).
+ */
+export function letNextAuthTrustOurHeaders(): void {
+  process.env.AUTH_TRUST_HOST = "true";
+  delete process.env.NEXTAUTH_URL;
 }

@@ -27,6 +27,15 @@ export function readCookies(header: string): Map<string, string> {
   return cookies;
 }
 
+/** Cookies that next-auth sets are percent-encoded; one that is not comes from somewhere else and stays as it is. */
+export function decodeCookie(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}
+
 /** Whose session a Cookie header carries; undefined for none, expired, forged or broken. Says nothing about the account. */
 export async function readSessionCookie(header: string | null | undefined): Promise<SessionToken | undefined> {
   if (!header?.includes(plainName)) return undefined;
