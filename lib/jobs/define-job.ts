@@ -1,12 +1,7 @@
 import type { SystemActor } from "#lib/auth/actor";
 import type { Context } from "#lib/auth/context";
 import type { JobName } from "#lib/jobs/names";
-
-/**
- * When a job runs. Slots of `everySeconds` start at multiples of it since 1970; `cron` has five fields and means UTC;
- * an on-demand job runs when it is enqueued or asked for.
- */
-export type Schedule = { everySeconds: number } | { cron: string } | { onDemand: true };
+import type { Schedule } from "#lib/jobs/schema";
 
 /** One run, as its handler sees it. */
 export interface JobRun {

@@ -7,7 +7,7 @@ import { transaction } from "#lib/core/transaction";
 import type { Room } from "#lib/realtime/events";
 import { publish } from "#lib/realtime/publish";
 import { purgeEvents } from "#lib/realtime/purge-events";
-import { announce, connectClient, disconnectClients, provideTestSecret, sessionCookie, testKey } from "./testing/client.ts";
+import { announce, connectClient, disconnectClients, provideTestSecret, sessionCookie, type TestClient, testKey } from "./testing/client.ts";
 import { startWebProcess, type WebProcess } from "./testing/web-process.ts";
 
 const db = testDatabase();
@@ -53,7 +53,7 @@ test("a hundred clients that come back while events go on hear each one once, in
   const announcing = (async () => {
     for (let id = 0; !isDone; id++) sent.push(await changed(id));
   })();
-  const clients = [];
+  const clients: TestClient[] = [];
   for (let number = 0; number < 100; number++) {
     clients.push(connectClient(web.port, { key, lastSeq: from }));
     if (number % 10 === 0) await vi.waitFor(() => expect(clients.at(-1)?.socket.connected).toBe(true));

@@ -85,6 +85,7 @@ create table job_run (
   started_at timestamptz,
   finished_at timestamptz,
   status text not null check (status in ('queued', 'running', 'succeeded', 'failed')),
+  attempt integer not null default 0,
   result jsonb,
   error text,
   requested_by text
@@ -92,6 +93,17 @@ create table job_run (
 create unique index job_run_slot on job_run (job, slot);
 create index job_run_job on job_run (job, due_at desc);
 create index job_run_due on job_run (due_at);
+create index job_run_open on job_run (job) where status in ('queued', 'running');
+
+-- What the job processes of the running version declare, for lists made by processes that run no jobs.
+create table job_definition (
+  name text primary key,
+  description text not null,
+  schedule jsonb not null,
+  timeout_ms integer not null,
+  start_within_ms bigint not null,                      -- how late a slot may start
+  registered_at timestamptz not null
+);
 
 -- ── fleet ───────────────────────────────────────────────────────────────────────────────────
 create table node_server (
