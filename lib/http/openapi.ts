@@ -72,8 +72,7 @@ function describeRoute({ method, path, contract }: DocumentedRoute): RouteConfig
   const { operation, status, hasCsv } = contract;
   const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => String(match[1]));
   const hasBody = !["GET", "HEAD", "DELETE"].includes(method);
-  const { inPath, rest } = splitInput(operation.input, names);
-  const hasRest = Object.keys(rest.shape).length > 0;
+  const { inPath, inQuery, inBody } = splitInput(operation.input, names, hasBody ? contract.kind : "all in query");
   return {
     method: method.toLowerCase() as RouteConfig["method"],
     path,
@@ -84,8 +83,8 @@ function describeRoute({ method, path, contract }: DocumentedRoute): RouteConfig
     "x-policy": operation.policy,
     request: {
       params: inPath,
-      ...(hasRest && !hasBody ? { query: rest } : {}),
-      ...(hasRest && hasBody ? { body: { required: true, content: { "application/json": { schema: rest } } } } : {}),
+      ...(isEmpty(inQuery) ? {} : { query: inQuery }),
+      ...(isEmpty(inBody) ? {} : { body: { required: true, content: { "application/json": { schema: inBody } } } }),
     },
     responses: { [status]: success(operation.output, hasCsv), ...problems(operation.policy, names.length > 0, hasBody) },
   };
@@ -96,12 +95,27 @@ function operationIdOf(name: string, method: string): string {
   return method === "HEAD" ? `${name}Head` : name;
 }
 
+/** Protocols of nodes carry their credentials in the query, whatever the method. */
+const credentialNames = new Set(["node_id", "node_type", "token", "key", "muKey"]);
+
 /** Path parameters that the schema does not name are text. */
-function splitInput(input: z.ZodType, names: readonly string[]): { inPath: z.ZodObject; rest: z.ZodObject } {
+function splitInput(
+  input: z.ZodType,
+  pathNames: readonly string[],
+  kind: RouteContract["kind"] | "all in query",
+): Record<"inPath" | "inQuery" | "inBody", z.ZodObject> {
   const shape: Record<string, z.ZodType> = input instanceof z.ZodObject ? (input.shape as Record<string, z.ZodType>) : {};
-  const inPath = Object.fromEntries(names.map((name) => [name, shape[name] ?? z.string()]));
-  const rest = Object.fromEntries(Object.entries(shape).filter(([name]) => !names.includes(name)));
-  return { inPath: z.object(inPath), rest: z.object(rest) };
+  const isQuery = (name: string) => kind === "all in query" || (kind === "protocol" && credentialNames.has(name));
+  const rest = Object.entries(shape).filter(([name]) => !pathNames.includes(name));
+  return {
+    inPath: z.object(Object.fromEntries(pathNames.map((name) => [name, shape[name] ?? z.string()]))),
+    inQuery: z.object(Object.fromEntries(rest.filter(([name]) => isQuery(name)))),
+    inBody: z.object(Object.fromEntries(rest.filter(([name]) => !isQuery(name)))),
+  };
+}
+
+function isEmpty(schema: z.ZodObject): boolean {
+  return Object.keys(schema.shape).length === 0;
 }
 
 function success(output: z.ZodType, hasCsv: boolean): ResponseConfig {

@@ -1,0 +1,46 @@
+"use client";
+import { useComputedColorScheme } from "@mantine/core";
+import { useEffect, useRef, useState } from "react";
+import "swagger-ui-dist/swagger-ui.css";
+import { Skeleton } from "../ui/skeleton.tsx";
+
+/** Swagger UI over our own document, from our own files. It is no React component of ours: it draws into a node of the page. */
+export function ApiReference({ url }: { url: string }) {
+  const place = useRef<HTMLDivElement>(null);
+  const [isDrawn, setDrawn] = useState(false);
+  const scheme = useComputedColorScheme("light");
+
+  // Swagger UI is the outside system: loaded late, drawn once.
+  useEffect(() => {
+    let isGone = false;
+    import("swagger-ui-dist/swagger-ui-es-bundle.js").then(({ default: swaggerUi }) => {
+      if (isGone || !place.current) return;
+      swaggerUi({
+        domNode: place.current,
+        url,
+        deepLinking: true,
+        docExpansion: "none",
+        defaultModelsExpandDepth: -1,
+        filter: true,
+        validatorUrl: null,
+      });
+      setDrawn(true);
+    });
+    return () => {
+      isGone = true;
+    };
+  }, [url]);
+
+  // Its dark theme hangs on a class of the document.
+  useEffect(() => {
+    document.documentElement.classList.toggle("dark-mode", scheme === "dark");
+    return () => document.documentElement.classList.remove("dark-mode");
+  }, [scheme]);
+
+  return (
+    <>
+      {!isDrawn && <Skeleton />}
+      <div ref={place} />
+    </>
+  );
+}

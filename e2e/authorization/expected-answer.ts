@@ -1,0 +1,30 @@
+import type { DeclaredRoute } from "./manifest.ts";
+import type { Principal } from "./principals.ts";
+
+/** `let in`: anything but 401 and 403. `kept out`: 401, 403 or 404 (protocols tell a stranger nothing). */
+export type Expected = 401 | 403 | "401 or 403" | "let in" | "kept out";
+
+/** What a declared policy promises to a principal. */
+export function expectedAnswer(route: Pick<DeclaredRoute, "kind" | "policy">, who: Principal): Expected {
+  if (route.kind === "protocol") return route.policy === "node" ? "kept out" : "let in";
+  if (who.kind === "bad bearer") return 401;
+  if (route.policy === "node") return who.kind === "node" ? "let in" : "401 or 403";
+  if (who.kind === "node") return "401 or 403";
+  if (route.policy === "public") return "let in";
+  if (who.kind === "nobody") return 401;
+  if (route.policy === "signed-in" || who.permissions.has(route.policy)) return "let in";
+  return 403;
+}
+
+export function isAsExpected(status: number, expected: Expected): boolean {
+  switch (expected) {
+    case "let in":
+      return status !== 401 && status !== 403 && status < 500;
+    case "kept out":
+      return status === 401 || status === 403 || status === 404;
+    case "401 or 403":
+      return status === 401 || status === 403;
+    default:
+      return status === expected;
+  }
+}
