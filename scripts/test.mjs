@@ -1,3 +1,4 @@
+import { fail } from "./set-up/project.mjs";
 import { setUp } from "./set-up/set-up.mjs";
 
 /**
@@ -9,5 +10,13 @@ const node = await setUp();
 const { chooseSteps } = await import("./test/choose-steps.mjs");
 const { runSteps } = await import("./test/run-steps.mjs");
 const { report } = await import("./test/report.mjs");
-const { steps, filters } = chooseSteps(words);
+const { steps, filters } = chosen();
 process.exitCode = report(await runSteps(steps, { node, filters }));
+
+function chosen() {
+  try {
+    return chooseSteps(words);
+  } catch (error) {
+    return fail(error.message);
+  }
+}
