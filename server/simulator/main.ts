@@ -2,7 +2,7 @@ import { env } from "#lib/core/env";
 import { patiently } from "./live/patiently.ts";
 import { runFleet } from "./live/run-fleet.ts";
 import { request } from "./node/request.ts";
-import { readOptions } from "./options.ts";
+import { readLiveOptions } from "./options.ts";
 import { peoplePlan } from "./plan/people-plan.ts";
 import { ensureFleet } from "./set-up/ensure-fleet.ts";
 import { ensurePackages } from "./set-up/ensure-packages.ts";
@@ -20,7 +20,7 @@ const say = (line: string) => void process.stdout.write(`${line}\n`);
 async function main(): Promise<void> {
   const stopping = new AbortController();
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => stopping.abort());
-  const { url, apiKey, userEmail, userPassword, seed, cycleS } = readOptions(process.argv.slice(2));
+  const { url, apiKey, userEmail, userPassword, seed, cycleS } = readLiveOptions(process.argv.slice(2));
   const people = peoplePlan(seed, userEmail);
   const panel = httpPanel(url, apiKey);
   const ready = await patiently(async () => {

@@ -1,0 +1,27 @@
+import { parseArgs } from "node:util";
+import type { Bench } from "./harness/bench.ts";
+import { lineOf, tableOf } from "./harness/show.ts";
+
+const benches: Record<string, () => Promise<Bench>> = {
+  "usage-ingest": async () => (await import("./usage-ingest.ts")).usageIngest,
+  "usage-query": async () => (await import("./usage-query.ts")).usageQuery,
+  "page-weight": async () => (await import("./page-weight.ts")).pageWeight,
+  footprint: async () => (await import("./footprint.ts")).footprint,
+  start: async () => (await import("./start.ts")).start,
+  purge: async () => (await import("./purge.ts")).purge,
+};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { full: { type: "boolean", default: false }, rounds: { type: "string", default: "3" } },
+});
+const [name = ""] = positionals;
+const load = benches[name];
+const rounds = Number(values.rounds);
+if (!load || !Number.isInteger(rounds) || rounds < 1) {
+  process.stderr.write(`usage: npm run bench -- <name> [--rounds n] [--full]\nnames: ${Object.keys(benches).join(", ")}\n`);
+  process.exit(2);
+}
+const bench = await load();
+const figures = await bench({ rounds, isFull: values.full, say: (words) => void process.stderr.write(`${name}: ${words}\n`) });
+process.stdout.write(`${tableOf(figures)}\n${lineOf(name, new Date(), figures)}\n`);

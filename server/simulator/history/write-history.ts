@@ -1,0 +1,56 @@
+import type { Database } from "#lib/core/database";
+import type { StoryOptions } from "../options.ts";
+import { factorChanges, firstFactor } from "../plan/factor-changes.ts";
+import { fleetPlan } from "../plan/fleet-plan.ts";
+import { peoplePlan } from "../plan/people-plan.ts";
+import { ensureFleet, type Fleet } from "../set-up/ensure-fleet.ts";
+import { operationsPanel } from "../set-up/operations-panel.ts";
+import { pastOutages } from "../story/past-outages.ts";
+import { packageStory } from "./package-story.ts";
+import { type Past, pastLinesOf } from "./past-demand.ts";
+import { writePackages } from "./write-packages.ts";
+import { writeSamples } from "./write-samples.ts";
+import { writeStatus } from "./write-status.ts";
+import { writeUsage } from "./write-usage.ts";
+
+export interface HistoryOptions extends StoryOptions {
+  /** When the history ends and live reports take over. */
+  end: Date;
+  days?: number;
+  say(line: string): void;
+}
+
+const dayMs = 86_400_000;
+
+/**
+ * Thirty days in the life of the demo fleet, written by the product's own operations at instants of the past: set-up,
+ * packages, status, load, usage. Takes some tens of seconds.
+ */
+export async function writeHistory(db: Database, options: HistoryOptions): Promise<void> {
+  const { seed, userEmail, userPassword, end, days = 30, say } = options;
+  const startedAt = performance.now();
+  const step = (words: string) => say(`Demo history: ${words} (${Math.round((performance.now() - startedAt) / 1000)} s)`);
+  const people = peoplePlan(seed, userEmail);
+  const start = new Date(end.getTime() - days * dayMs);
+  const past: Past = { seed, start, end, outages: pastOutages(seed, fleetPlan, end, days) };
+  const fleet = await setUp(db, people, userPassword, new Date(start.getTime() - 3_600_000));
+  const stories = people.map((person) => ({ person, stays: packageStory(person, end, days) }));
+  await writePackages(db, fleet, stories, end);
+  step("fleet, users and packages");
+  await writeStatus(db, fleet, past);
+  await writeSamples(db, fleet, past);
+  step("status and load of the nodes");
+  const lines = stories.flatMap(({ person, stays }) => pastLinesOf(past, person, stays));
+  const written = await writeUsage(db, fleet, past, lines, factorChanges);
+  step(`${written} lines of usage`);
+}
+
+/** The fleet as it was when it began, with the factors of then. */
+function setUp(db: Database, people: ReturnType<typeof peoplePlan>, password: string | undefined, now: Date): Promise<Fleet> {
+  const panel = operationsPanel(db, now);
+  const asItWas: typeof panel = {
+    ...panel,
+    createNodeClient: (plan, place) => panel.createNodeClient({ ...plan, trafficFactor: firstFactor(plan.key, plan.trafficFactor) }, place),
+  };
+  return ensureFleet(asItWas, people, password);
+}
