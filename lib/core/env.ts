@@ -48,6 +48,8 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   const unknown = Object.keys(source).filter((name) => name.startsWith("FLEETLIGHT_") && !(name in Env.shape));
   if (unknown.length > 0) throw new EnvError(`Unknown environment value ${unknown.join(", ")}: Fleetlight does not know this name`);
   const known = Object.fromEntries(Object.keys(Env.shape).map((name) => [name, source[name] === "" ? undefined : source[name]]));
+  // A development server shows its insides: for this machine only, unless asked otherwise.
+  if (source.NODE_ENV === "development") known.HOST ??= "127.0.0.1";
   const parsed = Env.safeParse(known);
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map((issue) => {

@@ -1,5 +1,5 @@
-import { type Logger, pino } from "pino";
-import { env } from "#lib/core/env";
+import { type Logger, type LoggerOptions, pino } from "pino";
+import { type Env, env } from "#lib/core/env";
 import { singleton } from "#lib/core/singleton";
 
 export type Log = Logger;
@@ -20,15 +20,11 @@ const secrets = [
   "headers.cookie",
 ];
 
-/** The process's logger: JSON lines, pretty on a terminal in development. */
+export function logOptions({ LOG_LEVEL }: Pick<Env, "LOG_LEVEL">): LoggerOptions {
+  return { level: LOG_LEVEL, base: null, redact: { paths: secrets, censor: "[secret]" } };
+}
+
+/** The process's logger: JSON lines. The server gives it a readable form on a terminal (server/terminal-log). */
 export function log(): Log {
-  return singleton("log", () => {
-    const isPretty = env().NODE_ENV === "development" && process.stdout.isTTY;
-    return pino({
-      level: env().LOG_LEVEL,
-      base: null,
-      redact: { paths: secrets, censor: "[secret]" },
-      ...(isPretty ? { transport: { target: "pino-pretty" } } : {}),
-    });
-  });
+  return singleton("log", () => pino(logOptions(env())));
 }

@@ -1,5 +1,4 @@
-import { randomBytes } from "node:crypto";
-import { accessSync, chmodSync, chownSync, constants, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { accessSync, chmodSync, chownSync, constants, mkdirSync } from "node:fs";
 import path from "node:path";
 import { oneLine, StartupError } from "../startup-error.ts";
 
@@ -15,18 +14,6 @@ export function prepareDataFolder(dataDir: string): string {
     throw new StartupError(`The data folder ${folder} is not writable (${oneLine(error)}): set FLEETLIGHT_DATA_DIR to a folder that is`, {
       cause: error,
     });
-  }
-}
-
-/** A random secret that is made once and kept in the data folder, readable by its owner only. */
-export function keptSecret(folder: string, name: string): string {
-  const file = path.join(folder, name);
-  try {
-    return readFileSync(file, "utf8").trim();
-  } catch {
-    const secret = randomBytes(32).toString("base64url");
-    writeFileSync(file, `${secret}\n`, { mode: 0o600, flag: "wx" });
-    return secret;
   }
 }
 

@@ -1,7 +1,8 @@
 import path from "node:path";
 import pg from "pg";
+import { keptSecret } from "#lib/core/secrets";
 import { createCluster } from "./create-cluster.ts";
-import { keptSecret, prepareDataFolder } from "./data-folder.ts";
+import { prepareDataFolder } from "./data-folder.ts";
 import { freePort } from "./free-port.ts";
 import { holdDataFolder } from "./hold-data-folder.ts";
 import { stopOrphan } from "./postmaster.ts";

@@ -46,10 +46,14 @@ export async function supervise(programs: Programs, options: PostmasterOptions, 
   } catch (error) {
     throw new StartupError(`The embedded PostgreSQL does not start: ${oneLine(error)} (its log: ${options.logFile})`, { cause: error });
   }
+  // Whatever ends this process in a hurry, PostgreSQL is told to stop and does so by itself.
+  const onExit = () => child?.kill("SIGINT");
+  process.on("exit", onExit);
   return {
     pid: () => child?.pid,
     async stop() {
       isStopping = true;
+      process.off("exit", onExit);
       await restarting;
       if (child?.pid) await stopPostmaster(child.pid);
     },

@@ -1,0 +1,2 @@
+export function demoEnvironment() { return {}; }
+export function runDemo() {}

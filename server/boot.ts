@@ -1,0 +1,69 @@
+import { bootstrap } from "#lib/auth/bootstrap";
+import { neededSetupCode } from "#lib/auth/setup-code";
+import { openDatabase, provideDatabase } from "#lib/core/database";
+import type { Env } from "#lib/core/env";
+import type { Log } from "#lib/core/log";
+import { readiness } from "#lib/core/readiness";
+import { banner } from "./banner.ts";
+import type { Parts } from "./close-parts.ts";
+import { migrate } from "./database/migrate.ts";
+import { monitorDatabase } from "./database/monitor.ts";
+import { openServerDatabase } from "./database/open-server-database.ts";
+import { startHttp } from "./http/start-http.ts";
+
+/**
+ * Starts the roles that `FLEETLIGHT_ROLES` names: database, port, migrations, pages and sockets, jobs. Modules of a role
+ * are loaded with it, so that a process of one role is small. Fills `parts` as it goes, so that a stop at any moment
+ * stops what is there.
+ * @throws StartupError, EnvError
+ */
+export async function boot(env: Env, log: Log, parts: Parts): Promise<void> {
+  const has = (role: (typeof env.FLEETLIGHT_ROLES)[number]) => env.FLEETLIGHT_ROLES.includes(role);
+  const database = await openServerDatabase(env, log);
+  parts.database = database;
+  if (has("web") || has("ingest")) parts.http = await startHttp(env);
+  await migrate(database.url, { log: (message) => log.info(message) });
+  const db = provideDatabase(openDatabase(database.url));
+  parts.db = db;
+  await bootstrap(db, env);
+  parts.monitor = monitorDatabase({
+    url: database.url,
+    onAway() {
+      readiness().isDatabaseAway = true;
+      log.warn("The database does not answer");
+      parts.http?.databaseWentAway();
+    },
+    onBack() {
+      readiness().isDatabaseAway = false;
+      log.info("The database answers again");
+    },
+  });
+  if (has("web")) await startPages(env, parts, log);
+  else if (parts.http) await startProbes(parts.http);
+  if (has("jobs")) {
+    const { startJobs } = await import("./jobs/start.ts");
+    parts.jobs = await startJobs();
+  }
+  readiness().isStarted = true;
+  const setupCode = await neededSetupCode(db);
+  process.stdout.write(banner({ env, place: database.place, setupCode, seconds: performance.now() / 1000 }));
+}
+
+async function startPages(env: Env, parts: Parts, log: Log): Promise<void> {
+  const [{ startWeb }, { startRealtime }] = await Promise.all([import("./web.ts"), import("./realtime/start.ts")]);
+  const { http, db } = parts;
+  if (!http || !db) return;
+  const web = await startWeb(env);
+  parts.web = web;
+  const realtime = startRealtime({ db, log });
+  parts.realtime = realtime;
+  http.takeSockets("/socket.io/", realtime.handleUpgrade);
+  if (web.upgrade) http.takeSockets("/_next/", web.upgrade);
+  http.serve(web.handle);
+}
+
+/** A process without pages still tells an orchestrator how it is. */
+async function startProbes(http: NonNullable<Parts["http"]>): Promise<void> {
+  const { answerProbe } = await import("./http/answer-probe.ts");
+  http.serve(answerProbe);
+}

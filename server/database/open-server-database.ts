@@ -1,0 +1,26 @@
+import path from "node:path";
+import type { Env } from "#lib/core/env";
+import type { Log } from "#lib/core/log";
+import { checkConnection } from "./connect-check.ts";
+import { prepareDataFolder } from "./data-folder.ts";
+import { startEmbedded } from "./embedded.ts";
+
+export interface ServerDatabase {
+  url: string;
+  /** Where the data lies, for a person. */
+  place: string;
+  stop(): Promise<void>;
+}
+
+/** The database this process works with: the external one of `DATABASE_URL`, else the embedded one. @throws StartupError */
+export async function openServerDatabase(env: Env, log: Log): Promise<ServerDatabase> {
+  // Secrets live there in both cases.
+  const folder = prepareDataFolder(env.FLEETLIGHT_DATA_DIR);
+  if (env.DATABASE_URL !== "") {
+    await checkConnection(env.DATABASE_URL);
+    const { host, pathname } = new URL(env.DATABASE_URL);
+    return { url: env.DATABASE_URL, place: `PostgreSQL ${host}${pathname}`, stop: async () => {} };
+  }
+  const embedded = await startEmbedded({ dataDir: folder, log: (message) => log.warn(message) });
+  return { url: embedded.url, place: path.resolve(folder), stop: embedded.stop };
+}

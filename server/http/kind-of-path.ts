@@ -1,0 +1,21 @@
+/** What an address asks for; it decides who answers, with which limits and headers. */
+export type PathKind = "api" | "asset" | "page" | "probe" | "socket";
+
+/** Routes at the root that are protocols of the outside world, not pages. */
+const rootProtocols = /^\/(?:mod_mu|stats|nodes|reputation|host_systems|benchmarks|metrics)(?:\/|$)/;
+
+export function kindOfPath(pathname: string): PathKind {
+  if (pathname === "/healthz" || pathname === "/readyz") return "probe";
+  if (pathname === "/api" || pathname.startsWith("/api/") || rootProtocols.test(pathname)) return "api";
+  if (pathname.startsWith("/socket.io/")) return "socket";
+  if (pathname.startsWith("/_next/") || /\.(?:ico|png|svg|txt|webmanifest|js|css|woff2|json|map)$/.test(pathname)) return "asset";
+  return "page";
+}
+
+const mebibyte = 1024 * 1024;
+const ingestPaths = /^\/(?:api\/v1\/(?:server\/UniProxy|agent|ingest)|mod_mu)(?:\/|$)/;
+
+/** The largest body a path takes, in bytes: nodes send reports, people send forms. */
+export function bodyLimitOf(pathname: string): number {
+  return ingestPaths.test(pathname) ? 8 * mebibyte : mebibyte;
+}
