@@ -30,15 +30,43 @@ const cases: Case[] = [
   { name: "offline and silent", server: server("offline", 4000), expected: stays("silent") },
   { name: "offline and never heard", server: server("offline", null), expected: stays("silent") },
   { name: "offline and heard again", server: server("offline", 2), expected: becomes("online", "heartbeat received") },
-  { name: "silent, but we were away ourselves", server: server("online", 7200), listeningSince: fromNoon({ seconds: -299 }), expected: stays("listening_too_short") },
-  { name: "silent for one time-out of our listening", server: server("online", 7200), listeningSince: fromNoon({ seconds: -300 }), expected: becomes("offline", "no heartbeat for 2 h") },
-  { name: "we were away, a node is heard at once", server: server("offline", 1), listeningSince: noon, expected: becomes("online", "heartbeat received") },
+  {
+    name: "silent, but we were away ourselves",
+    server: server("online", 7200),
+    listeningSince: fromNoon({ seconds: -299 }),
+    expected: stays("listening_too_short"),
+  },
+  {
+    name: "silent for one time-out of our listening",
+    server: server("online", 7200),
+    listeningSince: fromNoon({ seconds: -300 }),
+    expected: becomes("offline", "no heartbeat for 2 h"),
+  },
+  {
+    name: "we were away, a node is heard at once",
+    server: server("offline", 1),
+    listeningSince: noon,
+    expected: becomes("online", "heartbeat received"),
+  },
   { name: "maintenance without an end, silent", server: server("maintenance", 9999), expected: stays("in_maintenance") },
   { name: "maintenance without an end, heard", server: server("maintenance", 1), expected: stays("in_maintenance") },
   { name: "maintenance that is not over", server: server("maintenance", 1, fromNoon({ seconds: 1 })), expected: stays("in_maintenance") },
-  { name: "maintenance over, heard", server: server("maintenance", 10, noon), expected: becomes("online", "maintenance ended, heartbeat received") },
-  { name: "maintenance over, silent", server: server("maintenance", 420, noon), expected: becomes("offline", "maintenance ended, no heartbeat for 7 min") },
-  { name: "maintenance over while we were away", server: server("maintenance", 420, noon), listeningSince: noon, expected: stays("listening_too_short") },
+  {
+    name: "maintenance over, heard",
+    server: server("maintenance", 10, noon),
+    expected: becomes("online", "maintenance ended, heartbeat received"),
+  },
+  {
+    name: "maintenance over, silent",
+    server: server("maintenance", 420, noon),
+    expected: becomes("offline", "maintenance ended, no heartbeat for 7 min"),
+  },
+  {
+    name: "maintenance over while we were away",
+    server: server("maintenance", 420, noon),
+    listeningSince: noon,
+    expected: stays("listening_too_short"),
+  },
 ];
 
 test.each(cases)("$name", ({ server, listeningSince = longAgo, expected }) => {

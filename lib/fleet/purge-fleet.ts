@@ -10,6 +10,8 @@ export async function purgeFleet(ctx: Context): Promise<{ samples: number; detec
   const { prisma } = ctx.db;
   const samples = await prisma.$executeRaw(sql`delete from node_sample where at < ${before(retentionDays.samples)}::timestamptz`);
   const detections = await prisma.$executeRaw(sql`delete from node_detect_log where at < ${before(retentionDays.detections)}::timestamptz`);
-  const onlineUsers = await prisma.$executeRaw(sql`delete from node_online_user where seen_at < ${before(retentionDays.onlineUsers)}::timestamptz`);
+  const onlineUsers = await prisma.$executeRaw(
+    sql`delete from node_online_user where seen_at < ${before(retentionDays.onlineUsers)}::timestamptz`,
+  );
   return { samples, detections, onlineUsers };
 }

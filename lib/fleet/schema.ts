@@ -181,12 +181,21 @@ export type FactorChange = z.infer<typeof FactorChange>;
 export const NodeClientDetail = NodeClient.extend({ factors: z.array(FactorChange) });
 export type NodeClientDetail = z.infer<typeof NodeClientDetail>;
 /** The same factor or groups for many at once; all or none. */
-export const BulkEditNodeClientsInput = z.strictObject({
-  ids: z.array(IntegerId).min(1).max(500),
-  trafficFactor: TrafficFactor.optional(),
-  availableGroups: Groups.optional(),
-  isEnabled: z.boolean().optional(),
-});
+export const BulkEditNodeClientsInput = z
+  .strictObject({
+    ids: z.array(IntegerId).min(1).max(500),
+    trafficFactor: TrafficFactor.optional(),
+    availableGroups: Groups.optional(),
+    isEnabled: z.boolean().optional(),
+  })
+  .refine(
+    ({ trafficFactor, availableGroups, isEnabled }) =>
+      trafficFactor !== undefined || availableGroups !== undefined || isEnabled !== undefined,
+    {
+      message: "name what to change: trafficFactor, availableGroups or isEnabled",
+      path: ["trafficFactor"],
+    },
+  );
 export const BulkEdited = z.object({ changed: z.number().int() });
 export type BulkEdited = z.infer<typeof BulkEdited>;
 
@@ -269,5 +278,7 @@ export const FleetOverview = z.object({
   recentChanges: z.array(StatusChange.extend({ nodeServerId: z.number().int(), nodeServerName: z.string() })),
 });
 export type FleetOverview = z.infer<typeof FleetOverview>;
+/** `start` inclusive, `end` exclusive; the last 24 hours by default, at most 90 days. */
+export const ServerStatusHistoryInput = z.strictObject({ id: IntegerId, start: Instant.optional(), end: Instant.optional() });
 export const NoInput = z.strictObject({});
 export const StatusChangePage = page(StatusChange);

@@ -3,7 +3,7 @@ import { joinSql, sql } from "#lib/core/sql";
 import type { SqlTransaction } from "#lib/core/transaction";
 import type { Room } from "#lib/realtime/events";
 import { publish } from "#lib/realtime/publish";
-import type { ChangedStatus } from "./change-status.ts";
+import type { ChangedStatus } from "./changed-status.ts";
 
 /** One event never names more listeners than this; a large audience gets several events. */
 const roomsPerEvent = 2_000;

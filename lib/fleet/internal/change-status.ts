@@ -1,8 +1,8 @@
-import { z } from "zod";
 import { sql } from "#lib/core/sql";
 import type { SqlTransaction } from "#lib/core/transaction";
-import { NodeStatus } from "#lib/fleet/schema";
+import type { NodeStatus } from "#lib/fleet/schema";
 import { announceStatus } from "./announce-status.ts";
+import { ChangedStatus } from "./changed-status.ts";
 
 /** A change that was decided on what was read a moment ago. */
 export interface WantedStatus {
@@ -11,9 +11,6 @@ export interface WantedStatus {
   status: NodeStatus;
   reason: string;
 }
-
-const Changed = z.object({ id: z.number().int(), name: z.string(), previous: NodeStatus, status: NodeStatus, reason: z.string() });
-export type ChangedStatus = z.output<typeof Changed>;
 
 /**
  * Writes changes of status with their history and events. Conditional: a server that somebody changed meanwhile keeps
@@ -42,7 +39,7 @@ export async function changeStatus(
       insert into node_status_history (node_server_id, status, reason, created_at)
       select id, status, reason, ${now}::timestamptz from changed)
     select id, name, previous, status, reason from changed order by id`,
-    Changed,
+    ChangedStatus,
   );
   await announceStatus(tx, now, changed);
   return changed;

@@ -159,6 +159,7 @@ create table node_status_history (
 );
 create index node_status_history_server on node_status_history (node_server_id, created_at desc);
 create index node_status_history_at on node_status_history (created_at);
+create index node_status_history_changes on node_status_history (created_at desc) where not is_snapshot;
 create unique index node_status_history_one_snapshot on node_status_history (node_server_id, created_at) where is_snapshot;
 
 -- Stretches in which nobody of ours looked at the fleet: what nodes were then is unknown.

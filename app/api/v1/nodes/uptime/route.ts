@@ -1,0 +1,4 @@
+import { showUptime } from "#lib/fleet/show-uptime";
+import { route } from "#lib/http/route";
+
+export const GET = route(showUptime);
