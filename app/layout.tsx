@@ -1,12 +1,43 @@
+import { ColorSchemeScript } from "@mantine/core";
+import type { Metadata, Viewport } from "next";
+import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
-import { connection } from "next/server";
+import { Providers } from "#components/providers/providers";
+import { isTimeZone } from "#lib/universal/time-zone";
+import { zoneCookie } from "../components/providers/zone-cookie.ts";
+import "@fontsource-variable/inter/index.css";
+import "@mantine/core/styles/baseline.css";
+import "@mantine/core/styles/default-css-variables.css";
+import "@mantine/core/styles/global.css";
+import "../components/ui/tokens.css";
+import "../components/ui/base.css";
 
-/** Every page is made per request: its scripts carry that answer's nonce. */
-export default async function Layout({ children }: { children: ReactNode }) {
-  await connection();
+export const metadata: Metadata = {
+  title: { default: "Fleetlight", template: "%s · Fleetlight" },
+  description: "Observability for fleets of nodes",
+};
+export const viewport: Viewport = {
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#fafafb" },
+    { media: "(prefers-color-scheme: dark)", color: "#0d0e11" },
+  ],
+};
+
+/** The document. Every page is made per request: its scripts and styles carry that answer's nonce. */
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const [requestHeaders, jar] = [await headers(), await cookies()];
+  const nonce = requestHeaders.get("x-nonce") ?? undefined;
+  const zone = jar.get(zoneCookie)?.value;
   return (
-    <html lang="en">
-      <body>{children}</body>
+    <html lang="en" suppressHydrationWarning>
+      <head>
+        <ColorSchemeScript defaultColorScheme="auto" {...(nonce && { nonce })} />
+      </head>
+      <body>
+        <Providers nonce={nonce} drawnAt={new Date().getTime()} zone={zone && isTimeZone(zone) ? zone : undefined}>
+          {children}
+        </Providers>
+      </body>
     </html>
   );
 }

@@ -1,0 +1,31 @@
+"use client";
+import { IconKey, IconKeyboard, IconLogout } from "@tabler/icons-react";
+import { IconButton } from "../ui/button.tsx";
+import { Menu } from "../ui/menu.tsx";
+import { leave } from "./leave.ts";
+import type { Account } from "./navigation.ts";
+import css from "./shell.module.css";
+
+/** Who is signed in, the own password, sign-out. */
+export function AccountMenu({ account, onShortcuts }: { account: Account; onShortcuts: () => void }) {
+  const initial = (account.name || account.email).charAt(0).toUpperCase();
+  return (
+    <Menu
+      label="Account"
+      trigger={(props) => (
+        <IconButton {...props} label={`Account of ${account.email}`}>
+          <span className={css.avatar} aria-hidden="true">
+            {initial}
+          </span>
+        </IconButton>
+      )}
+      items={[
+        { kind: "caption", label: account.email },
+        { kind: "link", label: "Change password", icon: <IconKey aria-hidden="true" />, href: "/password" },
+        { label: "Keyboard shortcuts", icon: <IconKeyboard aria-hidden="true" />, onSelect: onShortcuts },
+        { kind: "separator" },
+        { label: "Sign out", icon: <IconLogout aria-hidden="true" />, onSelect: () => void leave() },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,67 @@
+"use client";
+import Link from "next/link";
+import { type ReactNode, useCallback, useMemo, useState } from "react";
+import { Modal } from "../ui/dialog/modal.tsx";
+import { Toaster } from "../ui/toaster.tsx";
+import { Header } from "./header.tsx";
+import { Logo } from "./logo.tsx";
+import { type Account, navigationFor } from "./navigation.ts";
+import { Palette } from "./palette.tsx";
+import css from "./shell.module.css";
+import { ShortcutsDialog } from "./shortcuts-dialog.tsx";
+import { Sidebar } from "./sidebar.tsx";
+import { useCommands } from "./use-commands.tsx";
+import { useLiveSession } from "./use-live-session.ts";
+import { useShortcuts } from "./use-shortcuts.ts";
+
+type Open = "palette" | "shortcuts" | "navigation" | undefined;
+
+/**
+ * The frame of every signed-in page: skip link, navigation, header, main. Used by the layouts of `(user)` and
+ * `(admin)`; a page draws a `<Stack>` that begins with `<PageHeader>`.
+ */
+export function AppShell({ account, children }: { account: Account; children: ReactNode }) {
+  const [open, setOpen] = useState<Open>();
+  const close = useCallback(() => setOpen(undefined), []);
+  const openPalette = useCallback(() => setOpen("palette"), []);
+  const openShortcuts = useCallback(() => setOpen("shortcuts"), []);
+  const items = useMemo(() => navigationFor(account).flatMap((section) => section.items), [account]);
+  const commands = useCommands(account, openShortcuts);
+  useLiveSession();
+  useShortcuts(items, { openPalette, openShortcuts });
+
+  return (
+    <>
+      <a href="#main" className={css.skip}>
+        Skip to content
+      </a>
+      <div className={css.shell}>
+        <div className={css.sidebar}>
+          <Brand />
+          <Sidebar account={account} />
+        </div>
+        <div className={css.main}>
+          <Header account={account} onMenu={() => setOpen("navigation")} onPalette={openPalette} onShortcuts={openShortcuts} />
+          <main id="main" className={css.content} tabIndex={-1}>
+            {children}
+          </main>
+        </div>
+      </div>
+      <Modal isOpen={open === "navigation"} onClose={close} title="Fleetlight" kind="drawer">
+        <Sidebar account={account} onNavigate={close} />
+      </Modal>
+      <Palette isOpen={open === "palette"} onClose={close} commands={commands} />
+      <ShortcutsDialog isOpen={open === "shortcuts"} onClose={close} items={items} />
+      <Toaster />
+    </>
+  );
+}
+
+function Brand() {
+  return (
+    <Link href="/" className={css.brand}>
+      <Logo />
+      Fleetlight
+    </Link>
+  );
+}

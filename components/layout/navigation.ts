@@ -1,0 +1,64 @@
+import { IconActivity, IconChartBar, IconGauge, IconServer, IconUsers, IconWorld } from "@tabler/icons-react";
+import type { ComponentType } from "react";
+import type { Me } from "#lib/auth/schema";
+
+/** One place of the product. */
+export interface NavigationItem {
+  label: string;
+  href: string;
+  icon: ComponentType<{ size?: number; stroke?: number }>;
+  /** Second key after `g`, unique: `g n` goes to Nodes. */
+  shortcut: string;
+  /** Shown to people who hold it; everybody signed in otherwise. */
+  permission?: Me["permissions"][number];
+}
+
+export interface NavigationSection {
+  label: string;
+  items: NavigationItem[];
+}
+
+/** Every page that exists, in the order of the sidebar. The sidebar, the palette and the `g` shortcuts read this list. */
+export const navigation: NavigationSection[] = [
+  {
+    label: "Fleet",
+    items: [
+      { label: "Fleet", href: "/admin", icon: IconActivity, shortcut: "f", permission: "fleet:read" },
+      { label: "Servers", href: "/admin/servers", icon: IconServer, shortcut: "s", permission: "fleet:read" },
+      { label: "Node clients", href: "/admin/clients", icon: IconWorld, shortcut: "c", permission: "fleet:read" },
+      { label: "Users", href: "/admin/users", icon: IconUsers, shortcut: "u", permission: "users:read" },
+      { label: "Fleet usage", href: "/admin/usage", icon: IconChartBar, shortcut: "t", permission: "usage:read" },
+    ],
+  },
+  {
+    label: "My account",
+    items: [
+      { label: "Overview", href: "/my", icon: IconGauge, shortcut: "o" },
+      { label: "Usage", href: "/my/usage", icon: IconChartBar, shortcut: "b" },
+      { label: "Nodes", href: "/my/nodes", icon: IconWorld, shortcut: "n" },
+    ],
+  },
+];
+
+/** Who is signed in, as the shell shows it. */
+export interface Account extends Pick<Me, "name" | "permissions"> {
+  email: string;
+}
+
+/** What this person may open; sections without items are left out. */
+export function navigationFor(account: Pick<Account, "permissions">): NavigationSection[] {
+  return navigation
+    .map((section) => ({
+      ...section,
+      items: section.items.filter(({ permission }) => !permission || account.permissions.includes(permission)),
+    }))
+    .filter((section) => section.items.length > 0);
+}
+
+/** The item a path belongs to: the longest that begins it. `/admin` itself is exact. */
+export function activeHref(pathname: string, sections: readonly NavigationSection[]): string | undefined {
+  return sections
+    .flatMap((section) => section.items.map((item) => item.href))
+    .filter((href) => pathname === href || pathname.startsWith(`${href}/`))
+    .sort((a, b) => b.length - a.length)[0];
+}

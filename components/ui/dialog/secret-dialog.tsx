@@ -1,0 +1,35 @@
+"use client";
+import { Button } from "../button.tsx";
+import { CopyButton } from "../copy-button.tsx";
+import { Notice } from "../notice.tsx";
+import { Modal, ModalFooter } from "./modal.tsx";
+import css from "./secret.module.css";
+
+interface SecretDialogProps {
+  isOpen: boolean;
+  onClose: () => void;
+  title: string;
+  /** Each secret with its name in lower case (`token`), and texts that contain it (`configuration`). */
+  secrets: { name: string; value: string }[];
+}
+
+/** Shows a secret this once, each with a copy button. A press outside does not close it. */
+export function SecretDialog({ isOpen, onClose, title, secrets }: SecretDialogProps) {
+  return (
+    <Modal isOpen={isOpen} onClose={onClose} title={title} kind="wide" isSticky>
+      <Notice tone="warn">Copy it now. It is kept as a hash only and cannot be shown again.</Notice>
+      {secrets.map(({ name, value }) => (
+        <div key={name}>
+          <h3 className={css.label}>{name.charAt(0).toUpperCase() + name.slice(1)}</h3>
+          <code className={css.secret}>{value}</code>
+          <CopyButton text={value} what={name} />
+        </div>
+      ))}
+      <ModalFooter>
+        <Button variant="primary" onClick={onClose}>
+          I have copied it
+        </Button>
+      </ModalFooter>
+    </Modal>
+  );
+}

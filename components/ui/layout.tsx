@@ -1,0 +1,27 @@
+import type { ReactNode } from "react";
+import { classNames } from "./class-names.ts";
+import css from "./layout.module.css";
+
+/** The page's column: header, tiles, chart, table, with even space between. */
+export function Stack({ children }: { children: ReactNode }) {
+  return <div className={css.stack}>{children}</div>;
+}
+
+/** Equal columns; two on a tablet. On a phone two stay (`isSingleOnPhone` makes it one), because tiles are small. */
+export function Grid({ columns, children, isSingleOnPhone = false }: { columns: number; children: ReactNode; isSingleOnPhone?: boolean }) {
+  return (
+    <div className={classNames(css.grid, isSingleOnPhone && css.single)} style={{ "--columns": columns } as React.CSSProperties}>
+      {children}
+    </div>
+  );
+}
+
+/** A wide column and a narrow one beside it, one below the other on tablets and phones. */
+export function MainAndAside({ children }: { children: ReactNode }) {
+  return <div className={css.sidebarGrid}>{children}</div>;
+}
+
+/** Things side by side that may wrap. */
+export function Row({ children }: { children: ReactNode }) {
+  return <div className={css.row}>{children}</div>;
+}

@@ -1,0 +1,72 @@
+import { IconColumns3, IconDownload } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { locale } from "#lib/universal/locale";
+import { ButtonLink, IconButton } from "../button.tsx";
+import { Menu } from "../menu.tsx";
+import type { Column } from "./column.ts";
+import css from "./table.module.css";
+import { isFixed } from "./use-hidden-columns.ts";
+
+interface TableToolbarProps<T> {
+  label: string;
+  columns: readonly Column<T>[];
+  shownCount: number;
+  total?: number | undefined;
+  hasMore?: boolean;
+  filters?: ReactNode;
+  exportHref?: string;
+  hidden: ReadonlySet<string>;
+  onToggleColumn: (id: string) => void;
+}
+
+const number = new Intl.NumberFormat(locale);
+
+/** Filters, row count, chosen columns, export. */
+export function TableToolbar<T>({
+  label,
+  columns,
+  shownCount,
+  total,
+  hasMore,
+  filters,
+  exportHref,
+  hidden,
+  onToggleColumn,
+}: TableToolbarProps<T>) {
+  return (
+    <div className={css.toolbar}>
+      <div className={css.filters}>{filters}</div>
+      <span className={css.count} aria-live="polite">
+        {countText(shownCount, total, hasMore)} {label}
+      </span>
+      <Menu
+        label="Columns"
+        trigger={(props) => (
+          <IconButton {...props} isSmall label="Choose columns">
+            <IconColumns3 aria-hidden="true" />
+          </IconButton>
+        )}
+        items={columns
+          .filter((column) => !isFixed(column))
+          .map((column) => ({
+            kind: "choice",
+            label: column.header,
+            isChosen: !hidden.has(column.id),
+            onSelect: () => onToggleColumn(column.id),
+            staysOpen: true,
+          }))}
+      />
+      {exportHref && (
+        <ButtonLink isSmall variant="subtle" href={exportHref} download icon={<IconDownload aria-hidden="true" />}>
+          CSV
+        </ButtonLink>
+      )}
+    </div>
+  );
+}
+
+/** `12`, `50 of 340`, `50+`. */
+function countText(shown: number, total: number | undefined, hasMore: boolean | undefined): string {
+  if (total !== undefined && total > shown) return `${number.format(shown)} of ${number.format(total)}`;
+  return `${number.format(shown)}${hasMore ? "+" : ""}`;
+}

@@ -1,0 +1,41 @@
+import { describe, expect, test } from "vitest";
+import { bucketFor, resolveRange, shiftRange } from "#lib/universal/time-range";
+
+const now = new Date("2026-11-20T10:20:30Z");
+const iso = ({ from, to }: { from: Date; to: Date }) => [from.toISOString(), to.toISOString()];
+
+describe("resolveRange", () => {
+  test.each([
+    ["24h", "2026-11-19T11:00:00.000Z", "2026-11-20T11:00:00.000Z"],
+    ["7d", "2026-11-13T11:00:00.000Z", "2026-11-20T11:00:00.000Z"],
+    ["30d", "2026-10-22T10:15:00.000Z", "2026-11-20T10:30:00.000Z"],
+  ] as const)("%s", (preset, from, to) => expect(iso(resolveRange({ preset }, now))).toEqual([from, to]));
+
+  test("the last bucket is the running one, also exactly on the hour", () => {
+    expect(resolveRange({ preset: "24h" }, new Date("2026-11-20T10:00:00Z")).to.toISOString()).toBe("2026-11-20T11:00:00.000Z");
+  });
+  test("30 days hold 30 local days where midnight is at a quarter", () => {
+    const { from } = resolveRange({ preset: "30d" }, new Date("2026-11-20T18:20:00Z")); // 00:05 in Kathmandu
+    expect(from.toISOString()).toBe("2026-10-22T18:15:00.000Z"); // 00:00 there
+  });
+  test("a fixed range stays", () => {
+    const fixed = { from: new Date(0), to: now };
+    expect(resolveRange(fixed, now)).toBe(fixed);
+  });
+});
+
+test.each([
+  [6, "15m"],
+  [12, "15m"],
+  [24, "hour"],
+  [192, "hour"],
+  [193, "day"],
+])("%s hours are drawn by %s", (hours, bucket) => {
+  expect(bucketFor({ from: now, to: new Date(now.getTime() + hours * 3_600_000) })).toBe(bucket);
+});
+
+test("shifting forth and back is the identity", () => {
+  const range = resolveRange({ preset: "7d" }, now);
+  expect(shiftRange(shiftRange(range, -1), 1)).toEqual(range);
+  expect(shiftRange(range, -1).to).toEqual(range.from);
+});
