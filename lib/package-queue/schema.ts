@@ -76,6 +76,7 @@ export const ListQueueInput = z.strictObject({
   cursor: Cursor.optional(),
 });
 export const QueueItemList = countedPage(QueueItem);
+export const QueueItemIdInput = z.strictObject({ id: Id });
 
 /** The user's own packages. `forecastEmptyAt` from the last 7 days' billed traffic; null when it will not run out. */
 export const UserPackagesInput = z.strictObject({ userId: Id.optional() });

@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { column } from "#lib/core/columns";
+import { type Sql, sql } from "#lib/core/sql";
+import type { SqlTransaction } from "#lib/core/transaction";
+import type { Package } from "#lib/package-queue/schema";
+
+const Row = z.object({
+  id: z.string(),
+  series: z.string(),
+  version: z.number().int(),
+  is_master: z.boolean(),
+  name: z.string(),
+  traffic_limit: column.bytes,
+  expire_duration_s: column.count,
+  available_group: z.number().int(),
+  max_client_number: z.number().int(),
+  retired_at: column.instant.nullable(),
+  created_at: column.instant,
+});
+
+/** Reads packages; `rest` is what follows `from package p`. */
+export async function readPackages(reader: Pick<SqlTransaction, "rows">, rest: Sql): Promise<Package[]> {
+  const rows = await reader.rows(
+    sql`select p.id, p.series, p.version, p.is_master, p.name, p.traffic_limit, p.expire_duration_s, p.available_group,
+      p.max_client_number, p.retired_at, p.created_at from package p ${rest}`,
+    Row,
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    series: row.series,
+    version: row.version,
+    isMaster: row.is_master,
+    name: row.name,
+    trafficLimit: String(row.traffic_limit),
+    expireSeconds: row.expire_duration_s,
+    availableGroup: row.available_group,
+    maxClientNumber: row.max_client_number,
+    retiredAt: row.retired_at?.toISOString() ?? null,
+    createdAt: row.created_at.toISOString(),
+  }));
+}
