@@ -1,0 +1,3 @@
+import { nativeHeartbeat } from "#lib/fleet/protocols/native-heartbeat";
+
+export const POST = nativeHeartbeat;

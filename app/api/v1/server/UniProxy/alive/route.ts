@@ -1,0 +1,3 @@
+import { uniProxyAlive } from "#lib/fleet/protocols/uniproxy-alive";
+
+export const POST = uniProxyAlive;

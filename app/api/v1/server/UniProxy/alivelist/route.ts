@@ -1,0 +1,3 @@
+import { uniProxyAliveList } from "#lib/fleet/protocols/uniproxy-alive-list";
+
+export const GET = uniProxyAliveList;

@@ -1,0 +1,3 @@
+import { uniProxyConfig } from "#lib/fleet/protocols/uniproxy-config";
+
+export const GET = uniProxyConfig;

@@ -1,0 +1,3 @@
+import { uniProxyStatus } from "#lib/fleet/protocols/uniproxy-status";
+
+export const POST = uniProxyStatus;

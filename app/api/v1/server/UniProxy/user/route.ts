@@ -1,0 +1,3 @@
+import { uniProxyUser } from "#lib/fleet/protocols/uniproxy-user";
+
+export const GET = uniProxyUser;

@@ -1,0 +1,3 @@
+import { modMuDetectRules } from "#lib/fleet/protocols/mod-mu-detect-rules";
+
+export const GET = modMuDetectRules;

@@ -1,0 +1,3 @@
+import { modMuDetectLog } from "#lib/fleet/protocols/mod-mu-detect-log";
+
+export const POST = modMuDetectLog;
