@@ -336,7 +336,7 @@ create table usage_line (
   package_queue_id uuid,
   billed_at timestamptz
 ) partition by range (at);
-create index usage_line_user on usage_line (uid, at desc, report_id, line_no);
+create index usage_line_user on usage_line (uid, at, report_id, line_no);  -- read backwards: the newest first
 create index usage_line_unbilled on usage_line (at) where billed_at is null;
 
 -- ── roll-ups: written in the transaction of the lines ───────────────────────────────────────
@@ -353,6 +353,8 @@ create unique index user_package_usage_key on user_package_usage (uid, bucket, n
 
 create table user_package_usage_hourly (like user_package_usage) partition by range (bucket);
 create unique index user_package_usage_hourly_key on user_package_usage_hourly (uid, bucket, node_client_id, package_queue_id) nulls not distinct;
+-- for the fleet's top users: rows arrive in the order of time
+create index user_package_usage_hourly_bucket on user_package_usage_hourly using brin (bucket) with (pages_per_range = 32);
 
 create table user_package_usage_daily (like user_package_usage);
 alter table user_package_usage_daily set (fillfactor = 80);
@@ -396,6 +398,27 @@ begin
     part_from := part_to;
   end loop;
   return made;
+end $$;
+
+-- Drops the partitions of one parent that end at or before before_at; returns how many. Names are those of
+-- ensure_partitions. The caller sets lock_timeout: a drop that waits behind a reader holds up everybody else.
+create function drop_partitions(parent text, part_unit text, before_at timestamptz)
+returns integer language plpgsql as $$
+declare
+  dropped integer := 0;
+  part_name text;
+begin
+  for part_name in
+    select child.relname from pg_inherits join pg_class child on child.oid = inhrelid
+    where inhparent = to_regclass(parent) and child.relname ~ ('^' || parent || '_p[0-9]{6,8}$')
+      and (to_date(substring(child.relname from '[0-9]+$'), case part_unit when 'day' then 'YYYYMMDD' else 'YYYYMM' end) + ('1 ' || part_unit)::interval)
+        at time zone 'UTC' <= before_at
+    order by 1
+  loop
+    execute format('drop table %I', part_name);
+    dropped := dropped + 1;
+  end loop;
+  return dropped;
 end $$;
 
 select ensure_partitions('usage_report', 'day', null, now() - interval '36 days', now() + interval '3 days'),

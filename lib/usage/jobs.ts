@@ -1,0 +1,22 @@
+import { defineJob } from "#lib/jobs/define-job";
+import { maintainPartitions } from "#lib/usage/maintain-partitions";
+import { purgeUsage } from "#lib/usage/purge-usage";
+
+export const usageJobs = [
+  defineJob({
+    name: "usage.maintain-partitions",
+    description: "Makes the partitions of usage lines, reports and roll-ups ahead of time.",
+    schedule: { cron: "11 0 * * *" },
+    timeoutMs: 120_000,
+    announcesSuccess: true,
+    handler: (ctx) => maintainPartitions(ctx),
+  }),
+  defineJob({
+    name: "usage.purge",
+    description: "Drops usage lines and reports after 35 days, roll-ups after 400 days and batch ids after 7 days.",
+    schedule: { cron: "29 3 * * *" },
+    timeoutMs: 300_000,
+    announcesSuccess: true,
+    handler: (ctx, run) => purgeUsage(ctx, run.signal),
+  }),
+];

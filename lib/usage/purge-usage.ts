@@ -1,0 +1,60 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { z } from "zod";
+import type { Context } from "#lib/auth/context";
+import { column } from "#lib/core/columns";
+import type { Database } from "#lib/core/database";
+import { hasDatabaseCode } from "#lib/core/errors";
+import { sql } from "#lib/core/sql";
+import { transaction } from "#lib/core/transaction";
+import { batchRetentionDays, linesKeptFrom, refusalRetentionDays, rollupsKeptFrom } from "#lib/usage/retention";
+
+const dayMs = 86_400_000;
+const Dropped = z.object({ dropped: column.count });
+
+/** A drop waits this long for readers before it steps back and lets the others pass. */
+const lockTimeout = "1s";
+const maxAttempts = 10;
+const pauseMs = 2_000;
+
+/**
+ * Removes what is beyond retention: partitions are dropped (no vacuum, hardly any WAL), the small tables deleted from.
+ * Goes by arrival and bucket time only. Safe to repeat; a drop that never gets its lock fails the run, and the next one
+ * tries again.
+ */
+export async function purgeUsage({ db, now }: Context, signal?: AbortSignal): Promise<Record<string, number>> {
+  const lines = linesKeptFrom(now);
+  const rollups = rollupsKeptFrom(now);
+  const days = rollups.getTime() / dayMs;
+  const { prisma } = db;
+  return {
+    linePartitions: await dropPartitions(db, "usage_line", "day", lines, signal),
+    reportPartitions: await dropPartitions(db, "usage_report", "day", lines, signal),
+    quarterPartitions: await dropPartitions(db, "user_package_usage", "month", rollups, signal),
+    hourPartitions: await dropPartitions(db, "user_package_usage_hourly", "month", rollups, signal),
+    days: await prisma.$executeRaw(sql`delete from user_package_usage_daily where bucket < ${days}::int`),
+    fleetQuarters: await prisma.$executeRaw(sql`delete from node_client_usage where bucket < ${days * 96}::int`),
+    batches: await prisma.$executeRaw(sql`delete from usage_batch where received_at < ${before(now, batchRetentionDays)}::timestamptz`),
+    refusals: await prisma.$executeRaw(sql`delete from usage_refusal where at < ${before(now, refusalRetentionDays)}::timestamptz`),
+  };
+}
+
+function before(now: Date, days: number): Date {
+  return new Date(now.getTime() - days * dayMs);
+}
+
+/** @throws the last lock time-out after ten attempts, or the signal's reason */
+async function dropPartitions(db: Database, parent: string, unit: "day" | "month", end: Date, signal?: AbortSignal): Promise<number> {
+  for (let attempt = 1; ; attempt++) {
+    signal?.throwIfAborted();
+    try {
+      return await transaction(db, async (tx) => {
+        await tx.execute(sql`select set_config('lock_timeout', ${lockTimeout}, true)`);
+        const [result] = await tx.rows(sql`select drop_partitions(${parent}, ${unit}, ${end}::timestamptz) as dropped`, Dropped);
+        return result?.dropped ?? 0;
+      });
+    } catch (error) {
+      if (!hasDatabaseCode(error, "55P03") || attempt === maxAttempts) throw error;
+      await sleep(pauseMs, undefined, signal ? { signal } : {});
+    }
+  }
+}
