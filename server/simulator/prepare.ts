@@ -1,7 +1,8 @@
 import { type Database, openDatabase, provideDatabase } from "#lib/core/database";
 import { env } from "#lib/core/env";
-import { startEmbedded } from "#server/database/embedded";
+import { log } from "#lib/core/log";
 import { migrate } from "#server/database/migrate";
+import { openServerDatabase } from "#server/database/open-server-database";
 import { writeHistory } from "./history/write-history.ts";
 import { readStoryOptions } from "./options.ts";
 import { fleetPlan } from "./plan/fleet-plan.ts";
@@ -9,24 +10,23 @@ import { fleetPlan } from "./plan/fleet-plan.ts";
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 
 /**
- * Run once before the demo's first start: gives an empty database thirty days of history. No API can write the past, so
- * this works through the product's own operations at instants of the past, before anything serves. A database that has
+ * Run before the demo's server starts: gives an empty database thirty days of history. No API can write the past, so
+ * this works through the product's own operations at instants of the past, while nothing serves. A database that has
  * the demo fleet already is left as it is.
  */
 async function prepare(): Promise<void> {
   const options = readStoryOptions(process.argv.slice(2));
-  const embedded = env().DATABASE_URL === "" ? await startEmbedded({ dataDir: env().FLEETLIGHT_DATA_DIR }) : undefined;
+  const database = await openServerDatabase(env(), log());
   try {
-    const url = embedded?.url ?? env().DATABASE_URL;
-    await migrate(url);
-    const db = provideDatabase(openDatabase(url));
+    await migrate(database.url);
+    const db = provideDatabase(openDatabase(database.url));
     try {
       if (!(await hasFleet(db))) await writeHistory(db, { ...options, end: new Date(), say });
     } finally {
       await db.close();
     }
   } finally {
-    await embedded?.stop();
+    await database.stop();
   }
 }
 

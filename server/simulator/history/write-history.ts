@@ -8,7 +8,7 @@ import { operationsPanel } from "../set-up/operations-panel.ts";
 import { pastOutages } from "../story/past-outages.ts";
 import { packageStory } from "./package-story.ts";
 import { type Past, pastLinesOf } from "./past-demand.ts";
-import { writePackages } from "./write-packages.ts";
+import { type PersonStory, writePackages } from "./write-packages.ts";
 import { writeSamples } from "./write-samples.ts";
 import { writeStatus } from "./write-status.ts";
 import { writeUsage } from "./write-usage.ts";
@@ -21,6 +21,7 @@ export interface HistoryOptions extends StoryOptions {
 }
 
 const dayMs = 86_400_000;
+const minuteMs = 60_000;
 
 /**
  * Thirty days in the life of the demo fleet, written by the product's own operations at instants of the past: set-up,
@@ -29,28 +30,33 @@ const dayMs = 86_400_000;
 export async function writeHistory(db: Database, options: HistoryOptions): Promise<void> {
   const { seed, userEmail, userPassword, end, days = 30, say } = options;
   const startedAt = performance.now();
-  const step = (words: string) => say(`Demo history: ${words} (${Math.round((performance.now() - startedAt) / 1000)} s)`);
-  const people = peoplePlan(seed, userEmail);
+  const step = (words: string) =>
+    say(`Writing ${days} days of history: ${words} (${Math.round((performance.now() - startedAt) / 1000)} s)`);
   const start = new Date(end.getTime() - days * dayMs);
   const past: Past = { seed, start, end, outages: pastOutages(seed, fleetPlan, end, days) };
-  const fleet = await setUp(db, people, userPassword, new Date(start.getTime() - 3_600_000));
-  const stories = people.map((person) => ({ person, stays: packageStory(person, end, days) }));
-  await writePackages(db, fleet, stories, end);
-  step("fleet, users and packages");
+  const stories = peoplePlan(seed, userEmail).map((person) => ({ person, stays: packageStory(person, end, days) }));
+  const fleet = await setUp(db, stories, userPassword);
+  await writePackages(db, fleet, stories);
+  step("fleet, customers and packages");
   await writeStatus(db, fleet, past);
-  await writeSamples(db, fleet, past);
-  step("status and load of the nodes");
+  step("status of the nodes");
   const lines = stories.flatMap(({ person, stays }) => pastLinesOf(past, person, stays));
+  await writeSamples(db, fleet, past, lines);
+  step("load of the nodes");
   const written = await writeUsage(db, fleet, past, lines, factorChanges);
   step(`${written} lines of usage`);
 }
 
-/** The fleet as it was when it began, with the factors of then. */
-function setUp(db: Database, people: ReturnType<typeof peoplePlan>, password: string | undefined, now: Date): Promise<Fleet> {
-  const panel = operationsPanel(db, now);
+/** The fleet as it was when it began, with the factors of then; customers join shortly before their first package. */
+function setUp(db: Database, stories: readonly PersonStory[], password: string | undefined): Promise<Fleet> {
+  const joined = new Map(stories.map(({ person, stays }) => [person.key, new Date((stays[0]?.from.getTime() ?? 0) - 10 * minuteMs)]));
+  const began = new Date(Math.min(...[...joined.values()].map(Number)) - dayMs);
+  const panel = operationsPanel(db, began);
   const asItWas: typeof panel = {
     ...panel,
     createNodeClient: (plan, place) => panel.createNodeClient({ ...plan, trafficFactor: firstFactor(plan.key, plan.trafficFactor) }, place),
+    createUser: (person, secret) => operationsPanel(db, joined.get(person.key) ?? began).createUser(person, secret),
   };
+  const people = stories.map(({ person }) => person).sort((a, b) => Number(joined.get(a.key)) - Number(joined.get(b.key)));
   return ensureFleet(asItWas, people, password);
 }

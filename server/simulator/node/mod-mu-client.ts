@@ -36,9 +36,9 @@ export function modMuClient(node: NodeIdentity): PanelClient {
       const data = [...addresses].flatMap(([uid, ips]) => ips.map((ip) => ({ ip, user_id: uid })));
       await post("users/aliveip", { data });
     },
-    /** mod_mu knows only the system's load average and how long the machine runs. */
+    /** mod_mu knows only the load (XrayR sends the CPU's share there, 1.00 for all of it) and how long the machine runs. */
     async reportLoad({ cpu, uptimeS }) {
-      const load = (cpu / 50).toFixed(2);
+      const load = (cpu / 100).toFixed(2);
       await post(`nodes/${node.id}/info`, { load: `${load} ${load} ${load}`, uptime: String(uptimeS) });
     },
   };
