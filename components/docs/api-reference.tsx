@@ -2,7 +2,10 @@
 import { useComputedColorScheme } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import "swagger-ui-dist/swagger-ui.css";
+import { PageHeader } from "../ui/page-header.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
+import css from "./api-reference.module.css";
+import { operationsOnly } from "./operations-only.ts";
 
 /** Swagger UI over our own document, from our own files. It is no React component of ours: it draws into a node of the page. */
 export function ApiReference({ url }: { url: string }) {
@@ -18,6 +21,8 @@ export function ApiReference({ url }: { url: string }) {
       swaggerUi({
         domNode: place.current,
         url,
+        layout: "OperationsOnly",
+        plugins: [operationsOnly],
         deepLinking: true,
         docExpansion: "none",
         defaultModelsExpandDepth: -1,
@@ -38,9 +43,14 @@ export function ApiReference({ url }: { url: string }) {
   }, [scheme]);
 
   return (
-    <>
-      {!isDrawn && <Skeleton />}
-      <div ref={place} />
-    </>
+    <main className={css.page}>
+      <PageHeader title="API reference" note={note} back={{ href: "/my", label: "Fleetlight" }} />
+      <h2 className={css.hidden}>Operations</h2>
+      {!isDrawn && <Skeleton height="20rem" />}
+      <div ref={place} className={css.reference} />
+    </main>
   );
 }
+
+const note =
+  "Times are ISO 8601 UTC. Byte counts are decimal text. Lists page by limit and cursor. Authorize with an API key, or just sign in.";

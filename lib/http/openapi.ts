@@ -64,7 +64,6 @@ export function openApiDocument(routes: readonly DocumentedRoute[], version: str
       description: "Times are ISO 8601 UTC. Byte counts are decimal text. Lists page by `limit` and `cursor`.",
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
-    servers: [{ url: "/" }],
   });
 }
 
