@@ -4,6 +4,7 @@ export const jobNames = [
   "fleet.record-node-status-history",
   "fleet.refresh-node-status-view",
   "fleet.purge",
+  "fleet.purge",
   "usage.maintain-partitions",
   "usage.purge",
   "realtime.purge-events",

@@ -1,0 +1,15 @@
+import { fleetJobs } from "#lib/fleet/jobs";
+import type { Job } from "#lib/jobs/define-job";
+import { groundJobs } from "#lib/jobs/jobs";
+import type { JobName } from "#lib/jobs/names";
+
+/** An error type that says which names have no handler. */
+type Complete<N extends JobName> = [Exclude<JobName, N>] extends [never] ? unknown : { withoutHandler: Exclude<JobName, N> };
+
+/** Jobs by their names. A name of `JobName` that no job of the list has does not compile. */
+function everyJob<N extends JobName>(jobs: readonly Job<N>[] & Complete<N>): Record<JobName, Job> {
+  return Object.fromEntries(jobs.map((job: Job) => [job.name, job])) as Record<JobName, Job>;
+}
+
+/** Every job of every room. */
+export const registry = everyJob([...groundJobs, ...fleetJobs]);
