@@ -30,7 +30,7 @@ const Row = z.object({ id: z.number().int(), name: z.string(), compatibility: Co
  * server speaks is its configuration, not a right.
  * @throws DomainError `forbidden` (missing or wrong token) or `not_found` (unknown server), both without detail
  */
-export async function authenticateNode(db: Database, credentials: NodeCredentials, _now: Date): Promise<AuthenticatedNode> {
+export async function authenticateNode(db: Database, credentials: NodeCredentials): Promise<AuthenticatedNode> {
   const { nodeServerId, token, protocol } = credentials;
   if (token === null || token === "" || token.length > 512) throw new DomainError("forbidden", "Forbidden");
   if (nodeServerId === undefined && protocol === "uniproxy") throw new DomainError("not_found", "Not found");

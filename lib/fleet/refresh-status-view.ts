@@ -16,7 +16,7 @@ export async function refreshStatusView(ctx: Context): Promise<{ deleted: number
   return { deleted, refreshed: await refresh(ctx) };
 }
 
-/** CONCURRENTLY refuses to run in a transaction, so it takes a connection of its own. */
+/** Outside a transaction, so that its lock and its snapshot live no longer than it does. */
 async function refresh(ctx: Context): Promise<boolean> {
   const client = await ctx.db.pool.connect();
   let broken: Error | undefined;

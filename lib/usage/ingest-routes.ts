@@ -52,7 +52,7 @@ export const nativeUsage = protocolRoute(
   { name: "reportUsage", summary: "Native: report users' traffic", policy: "node", input: NativeUsageInput, output: NativeUsageAnswer },
   async (request, ctx) => {
     const token = /^Bearer +(\S+)$/i.exec(request.headers.get("authorization") ?? "")?.[1] ?? null;
-    const node = await authenticateNode(ctx.db, { nodeServerId: undefined, token, protocol: "native" }, ctx.now);
+    const node = await authenticateNode(ctx.db, { nodeServerId: undefined, token, protocol: "native" });
     const text = await request.text();
     return Response.json(await aliveEvenIfRefused(ctx, node.id, () => receiveNativeReport(ctx, node.id, text)));
   },
@@ -61,7 +61,7 @@ export const nativeUsage = protocolRoute(
 type ReceivePanel = (ctx: Context, nodeServerId: number, text: string) => Promise<ReceivedReport | null>;
 
 async function receivePanel(request: Request, ctx: Context, credentials: NodeCredentials, receive: ReceivePanel): Promise<void> {
-  const node = await authenticateNode(ctx.db, credentials, ctx.now);
+  const node = await authenticateNode(ctx.db, credentials);
   const text = await request.text();
   const received = await aliveEvenIfRefused(ctx, node.id, () => receive(ctx, node.id, text));
   if (received === null) await recordHeartbeat(ctx.db, node.id, ctx.now, { isPush: true });

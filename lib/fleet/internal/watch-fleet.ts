@@ -13,7 +13,7 @@ const gapS = 60;
 export async function watchFleet(tx: SqlTransaction, now: Date): Promise<Date> {
   const [watch] = await tx.rows(
     sql`
-    with previous as (select watched_at from fleet_watch for update),
+    with previous as (select watched_at from fleet_watch),
     gap as (
       insert into fleet_gap (from_at, to_at)
       select watched_at, ${now}::timestamptz from previous where watched_at < ${now}::timestamptz - make_interval(secs => ${gapS})

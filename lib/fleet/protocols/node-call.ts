@@ -34,7 +34,7 @@ export function nativeNode(request: Request, ctx: Context): Promise<Authenticate
 }
 
 async function enter(ctx: Context, credentials: NodeCredentials): Promise<AuthenticatedNode> {
-  const node = await authenticateNode(ctx.db, credentials, ctx.now);
+  const node = await authenticateNode(ctx.db, credentials);
   await recordHeartbeat(ctx.db, node.id, ctx.now, { isPush: false });
   return node;
 }
