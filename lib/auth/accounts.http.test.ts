@@ -25,7 +25,7 @@ describe("sessions", () => {
     const me = await anonymous.get("/api/v1/me", { cookie });
     expect([me.status, me.json]).toEqual([
       200,
-      { kind: "user", id: user.id, uid: user.uid, email: user.email, name: "", role: "user", permissions: [] },
+      { kind: "user", id: user.id, uid: user.uid, email: user.email, name: "", role: "user", hasSecondFactor: false, permissions: [] },
     ]);
     expect((await anonymous.get("/api/v1/admin/users", { cookie })).status).toBe(403);
     expect((await anonymous.get("/api/v1/me")).status).toBe(401);

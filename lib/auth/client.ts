@@ -12,6 +12,9 @@ import type {
   Me,
   PasswordLink,
   RedeemPasswordLinkInput,
+  RemoveSecondFactorInput,
+  SecondFactorOffer,
+  SetSecondFactorInput,
   SetupDone,
   SetupInput,
   SetupState,
@@ -99,6 +102,13 @@ export const revokeApiKey = (id: string) => apiSend("DELETE", `/api/v1/admin/api
 export const redeemPasswordLink = (input: RedeemPasswordLinkInput) => apiSend("POST", "/api/v1/password", input);
 /** Ends every session of the account, this one too: sign in again with the new password. */
 export const changePassword = (input: z.input<typeof ChangePasswordInput>) => apiSend("POST", "/api/v1/me/password", input);
+/** A new secret for an authenticator app; `setSecondFactor` with a first code turns it on. */
+export const offerSecondFactor = () => apiSend<SecondFactorOffer>("POST", "/api/v1/me/second-factor/offer");
+export const setSecondFactor = (input: SetSecondFactorInput) => apiSend("POST", "/api/v1/me/second-factor", input);
+export const removeSecondFactor = (input: z.input<typeof RemoveSecondFactorInput>) =>
+  apiSend("POST", "/api/v1/me/second-factor/remove", input);
+/** For somebody who lost the phone. */
+export const removeUserSecondFactor = (id: string) => apiSend<User>("POST", `/api/v1/admin/users/${id}/remove-second-factor`);
 /** Ends every session of the account, this one too. */
 export const signOutEverywhere = () => apiSend("POST", "/api/v1/me/sign-out-everywhere");
 

@@ -8,9 +8,18 @@ export const getMe = operation(
   async ({ actor, db }): Promise<Me> => {
     const permissions = [...actor.permissions];
     if (actor.kind === "api_key")
-      return { kind: "api_key", id: actor.keyId, uid: null, email: null, name: actor.label, role: null, permissions };
+      return {
+        kind: "api_key",
+        id: actor.keyId,
+        uid: null,
+        email: null,
+        name: actor.label,
+        role: null,
+        hasSecondFactor: false,
+        permissions,
+      };
     if (actor.kind !== "user") throw new DomainError("unauthenticated", "Sign in or send an API key");
-    const { id, uid, email, name, role } = await readUser(db, actor.userId);
-    return { kind: "user", id, uid, email, name, role, permissions };
+    const { id, uid, email, name, role, hasSecondFactor } = await readUser(db, actor.userId);
+    return { kind: "user", id, uid, email, name, role, hasSecondFactor, permissions };
   },
 );

@@ -77,5 +77,6 @@ export function nextAuthOptions(ctx: Context, origin: string, noteFailure: (erro
 function errorCodeOf(error: unknown): string {
   if (!isDomainError(error)) return "Unavailable";
   if (error.code === "rate_limited") return `RateLimited:${error.retryAfterS ?? 1}`;
+  if (error.errors?.[0]?.path === "totp") return error.errors[0].code === "required" ? "SecondFactorRequired" : "SecondFactorWrong";
   return "CredentialsSignin";
 }

@@ -27,7 +27,7 @@ async function person(password?: string) {
 describe("me", () => {
   test("a person", async () => {
     const { id, uid, email, own } = await person();
-    expect(await getMe(own, {})).toEqual({ kind: "user", id, uid, email, name: "", role: "user", permissions: [] });
+    expect(await getMe(own, {})).toEqual({ kind: "user", id, uid, email, name: "", role: "user", hasSecondFactor: false, permissions: [] });
   });
 
   test("an admin holds every permission, a key its own", async () => {

@@ -53,6 +53,7 @@ export const Me = z.object({
   email: z.string().nullable(),
   name: z.string(),
   role: Role.nullable(),
+  hasSecondFactor: z.boolean(),
   permissions: z.array(Permission),
 });
 export type Me = z.infer<typeof Me>;
@@ -60,6 +61,18 @@ export type Me = z.infer<typeof Me>;
 export const NoInput = z.strictObject({});
 export const NoOutput = z.undefined();
 export const ChangePasswordInput = z.strictObject({ currentPassword: TypedPassword, newPassword: NewPassword });
+
+/** For an authenticator app: `uri` as a QR code, `secret` to type. Nothing is stored before it is confirmed. */
+export const SecondFactorOffer = z.object({ secret: z.string(), uri: z.string() });
+export type SecondFactorOffer = z.infer<typeof SecondFactorOffer>;
+/** `secret` as it was offered, `code` as the app shows it now. */
+export const SetSecondFactorInput = z.strictObject({
+  secret: z.string().regex(/^[A-Z2-7]{32,64}$/, "must be the secret that was offered"),
+  code: z.string().min(6).max(16),
+  currentPassword: TypedPassword,
+});
+export type SetSecondFactorInput = z.infer<typeof SetSecondFactorInput>;
+export const RemoveSecondFactorInput = z.strictObject({ currentPassword: TypedPassword });
 
 // ── users ─────────────────────────────────────────────────────────────────────────────────────
 /** An account. `uid` and `uuid` are what nodes know; `uuid` is a credential of proxy protocols. */
@@ -70,6 +83,7 @@ export const User = z.object({
   email: z.string(),
   name: z.string(),
   role: Role,
+  hasSecondFactor: z.boolean(),
   createdAt: Instant,
   lastSignInAt: Instant.nullable(),
   disabledAt: Instant.nullable(),

@@ -38,6 +38,7 @@ describe("creating", () => {
       email,
       name: "Ada",
       role: "user",
+      hasSecondFactor: false,
       createdAt: noon.toISOString(),
       lastSignInAt: null,
       disabledAt: null,

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto";
 import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { env } from "#lib/core/env";
@@ -22,6 +22,30 @@ export function newSecret(bytes = 32): string {
 /** What session cookies are encrypted with: from the environment, else made once and kept in the data folder. */
 export function authSecret(): string {
   return singleton("auth-secret", () => env().AUTH_SECRET ?? keptSecret(resolve(env().FLEETLIGHT_DATA_DIR), "auth-secret"));
+}
+
+/** Encrypts a secret that we must be able to read again, so that a copy of the database alone does not hold it. */
+export function seal(secret: string): string {
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv("aes-256-gcm", sealingKey(), nonce);
+  const sealed = Buffer.concat([cipher.update(secret, "utf8"), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString("base64url");
+}
+
+/** What `seal` was given; undefined when it was sealed with another installation's secret, or is none. */
+export function unseal(sealed: string): string | undefined {
+  const bytes = Buffer.from(sealed, "base64url");
+  if (bytes.byteLength < 28) return undefined;
+  try {
+    const decipher = createDecipheriv("aes-256-gcm", sealingKey(), bytes.subarray(0, 12)).setAuthTag(bytes.subarray(12, 28));
+    return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString("utf8");
+  } catch {
+    return undefined;
+  }
+}
+
+function sealingKey(): Buffer {
+  return Buffer.from(hkdfSync("sha256", authSecret(), "", "fleetlight sealed secrets", 32));
 }
 
 /**

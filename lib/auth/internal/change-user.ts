@@ -18,6 +18,7 @@ const Row = z.object({
   name: z.string(),
   role: Role,
   password_hash: z.string().nullable(),
+  totp_secret: z.string().nullable(),
   token_version: z.number().int(),
   disabled_at: column.instant.nullable(),
 });
@@ -28,6 +29,8 @@ export interface UserFields {
   name: string;
   role: Role;
   passwordHash: string | null;
+  /** Sealed. */
+  totpSecret: string | null;
   /** Raised by one: every session of the account ends. */
   tokenVersion: number;
   disabledAt: Date | null;
@@ -74,12 +77,13 @@ export function emailTaken(): DomainError {
 
 async function lockUser(tx: Transaction, id: string): Promise<UserFields> {
   const [row] = await tx.rows(
-    sql`select email, name, role, password_hash, token_version, disabled_at from app_user where id = ${id}::uuid for update`,
+    sql`select email, name, role, password_hash, totp_secret, token_version, disabled_at from app_user where id = ${id}::uuid for update`,
     Row,
   );
   if (!row) throw notFound("User");
   const { email, name, role } = row;
-  return { email, name, role, passwordHash: row.password_hash, tokenVersion: row.token_version, disabledAt: row.disabled_at };
+  const { password_hash: passwordHash, totp_secret: totpSecret, token_version: tokenVersion, disabled_at: disabledAt } = row;
+  return { email, name, role, passwordHash, totpSecret, tokenVersion, disabledAt };
 }
 
 /** The last admin who can act stays one: nobody could let anybody in again. */

@@ -14,6 +14,9 @@ export const accountRule: DelayRule = { freeAttempts: 5, firstWaitS: 5, longestW
 /** One address over all accounts: what somebody who tries a list of accounts meets. Offices share an address, so it is wide. */
 export const addressRule: DelayRule = { freeAttempts: 50, firstWaitS: 1, longestWaitS: 60, windowS: 3_600 };
 
+/** Codes of one account from anywhere: only who knows the password gets here, and codes are few enough to try them all. */
+export const codeRule: DelayRule = { freeAttempts: 5, firstWaitS: 5, longestWaitS: 900, windowS: 86_400 };
+
 /** Seconds that must pass after the `attempt`-th failure (from 1) before the next try; 0 while they are free. */
 export function waitAfterS(attempt: number, rule: DelayRule): number {
   if (attempt < rule.freeAttempts) return 0;

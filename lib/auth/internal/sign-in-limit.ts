@@ -3,7 +3,7 @@ import { database } from "#lib/core/database";
 import { DomainError } from "#lib/core/errors";
 import { hashSecret } from "#lib/core/secrets";
 import { singleton } from "#lib/core/singleton";
-import { accountRule, addressRule, type DelayRule, holderOf, waitAfterS } from "./sign-in-delay.ts";
+import { accountRule, addressRule, codeRule, type DelayRule, holderOf, waitAfterS } from "./sign-in-delay.ts";
 
 /** Our pools read int8 as bigint, the limiter counts milliseconds in numbers. */
 const store = {
@@ -24,8 +24,12 @@ interface Limit {
   rule: DelayRule;
 }
 
-function limits(): { account: Limit; address: Limit } {
-  return singleton("sign-in-limits", () => ({ account: newLimit("account", accountRule), address: newLimit("address", addressRule) }));
+function limits(): { account: Limit; address: Limit; code: Limit } {
+  return singleton("sign-in-limits", () => ({
+    account: newLimit("account", accountRule),
+    address: newLimit("address", addressRule),
+    code: newLimit("code", codeRule),
+  }));
 }
 
 function newLimit(name: string, rule: DelayRule): Limit {
@@ -61,6 +65,18 @@ export async function beginAttempt(account: string, address: string | undefined)
         byAccount.gate.delete(accountKey),
         byAddress.attempts.reward(addressKey, 1),
       ]);
+    },
+  };
+}
+
+/** Counts an attempt at a second factor's code, by the account alone. @throws DomainError rate_limited */
+export async function beginCodeAttempt(userId: string): Promise<Attempt> {
+  const { code } = limits();
+  const key = keyOf(userId);
+  await count(code, key);
+  return {
+    async succeeded() {
+      await Promise.all([code.attempts.delete(key), code.gate.delete(key)]);
     },
   };
 }

@@ -12,6 +12,7 @@ const Row = z.object({
   email: z.string(),
   name: z.string(),
   role: Role,
+  has_second_factor: z.boolean(),
   created_at: column.instant,
   last_sign_in_at: column.instant.nullable(),
   disabled_at: column.instant.nullable(),
@@ -27,7 +28,7 @@ interface Reader {
 export async function readUsers(db: Reader, rest: Sql): Promise<User[]> {
   const rows = await db.rows(
     sql`
-    select u.id, u.uid, u.uuid, u.email, u.name, u.role, u.created_at, u.last_sign_in_at, u.disabled_at,
+    select u.id, u.uid, u.uuid, u.email, u.name, u.role, u.totp_secret is not null as has_second_factor, u.created_at, u.last_sign_in_at, u.disabled_at,
       q.id as queue_item_id, p.name as package_name
     from app_user u
     left join package_queue q on q.user_id = u.id and q.status = 'active'
@@ -42,6 +43,7 @@ export async function readUsers(db: Reader, rest: Sql): Promise<User[]> {
     email: row.email,
     name: row.name,
     role: row.role,
+    hasSecondFactor: row.has_second_factor,
     createdAt: row.created_at.toISOString(),
     lastSignInAt: row.last_sign_in_at?.toISOString() ?? null,
     disabledAt: row.disabled_at?.toISOString() ?? null,

@@ -10,7 +10,8 @@ create table app_user (
   name text not null default '',
   role text not null check (role in ('admin', 'user')),
   password_hash text,
-  totp_secret text,
+  totp_secret text,                                     -- sealed with the installation's secret
+  totp_last_step bigint,                                -- a code works once: only steps after this one
   token_version integer not null default 1,             -- raised to sign out everywhere
   disabled_at timestamptz,
   last_sign_in_at timestamptz,
