@@ -47,3 +47,8 @@ export async function readLogSpan(db: Database): Promise<LogSpan> {
   const [span] = await db.rows(query, z.object({ oldest: z.bigint(), newest: z.bigint() }));
   return span ?? { oldest: 0n, newest: 0n };
 }
+
+/** The newest number as text, for a page to say from when its data are. Ask before reading the data. */
+export async function newestSeq(db: Database): Promise<string> {
+  return (await readLogSpan(db)).newest.toString();
+}

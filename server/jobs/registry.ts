@@ -2,6 +2,7 @@ import { fleetJobs } from "#lib/fleet/jobs";
 import type { Job } from "#lib/jobs/define-job";
 import { groundJobs } from "#lib/jobs/jobs";
 import type { JobName } from "#lib/jobs/names";
+import { usageJobs } from "#lib/usage/jobs";
 
 /** An error type that says which names have no handler. */
 type Complete<N extends JobName> = [Exclude<JobName, N>] extends [never] ? unknown : { withoutHandler: Exclude<JobName, N> };
@@ -12,4 +13,4 @@ function everyJob<N extends JobName>(jobs: readonly Job<N>[] & Complete<N>): Rec
 }
 
 /** Every job of every room. */
-export const registry = everyJob([...groundJobs, ...fleetJobs]);
+export const registry = everyJob([...groundJobs, ...fleetJobs, ...usageJobs]);

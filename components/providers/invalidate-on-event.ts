@@ -1,0 +1,74 @@
+import type { QueryClient, QueryKey } from "@tanstack/react-query";
+import { authKeys } from "#lib/auth/client";
+import { fleetKeys } from "#lib/fleet/client";
+import { jobKeys } from "#lib/jobs/client";
+import { packageKeys } from "#lib/package-queue/client";
+import type { EventType } from "#lib/realtime/events";
+import { usageKeys } from "#lib/usage/client";
+
+const fleet = [fleetKeys.overview(), fleetKeys.servers(), fleetKeys.nodes()];
+const usageOverview = [...usageKeys.all, "overview"];
+
+/** What each event makes stale; the prefix of a key stands for everything below it. */
+export const staleKeys: Record<EventType, readonly QueryKey[]> = {
+  "node-server:status-changed": fleet,
+  "node-server:changed": [...fleet, fleetKeys.clients(), authKeys.audit],
+  "node-client:changed": [...fleet, fleetKeys.clients(), usageKeys.all, authKeys.audit],
+  "usage:updated": [usageKeys.all, packageKeys.all],
+  "usage:fleet-updated": [usageOverview, fleetKeys.overview()],
+  "usage:report-refused": [fleetKeys.servers()],
+  "package:activated": [packageKeys.all, fleetKeys.nodes(), authKeys.users],
+  "package:queue-changed": [packageKeys.all, fleetKeys.nodes(), authKeys.users, authKeys.audit],
+  "user:changed": [authKeys.users, authKeys.me, authKeys.audit],
+  "job:finished": [jobKeys.all],
+  "system:key-changed": [authKeys.apiKeys, authKeys.audit],
+};
+
+/** An event of a newer server is unknown here: it makes nothing stale that this page shows. */
+export function keysOf(type: string): readonly QueryKey[] {
+  return Object.hasOwn(staleKeys, type) ? staleKeys[type as EventType] : [];
+}
+
+export interface Invalidator {
+  /** Makes stale what the event is about. */
+  onEvent(type: string): void;
+  /** Everything is stale. Resolves when what is on the screen was fetched anew. */
+  everything(): Promise<void>;
+  close(): void;
+}
+
+/**
+ * The first event refetches at once; of a burst, one more refetch follows per window. A query that is just being
+ * fetched is left to end, then fetched again: under steady events it must not be cancelled for ever.
+ */
+export function createInvalidator(queryClient: QueryClient, windowMs = 250): Invalidator {
+  const waiting = new Map<string, QueryKey>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const flush = () => {
+    for (const [id, queryKey] of waiting) {
+      if (queryClient.isFetching({ queryKey }) > 0) continue;
+      waiting.delete(id);
+      void queryClient.invalidateQueries({ queryKey });
+    }
+    timer = setTimeout(() => {
+      timer = undefined;
+      if (waiting.size > 0) flush();
+    }, windowMs);
+  };
+
+  return {
+    onEvent(type) {
+      for (const queryKey of keysOf(type)) waiting.set(JSON.stringify(queryKey), queryKey);
+      if (waiting.size > 0 && timer === undefined) flush();
+    },
+    async everything() {
+      waiting.clear();
+      await queryClient.invalidateQueries();
+    },
+    close() {
+      clearTimeout(timer);
+      waiting.clear();
+    },
+  };
+}

@@ -1,0 +1,47 @@
+"use client";
+import { useQueryClient } from "@tanstack/react-query";
+import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
+import { sessionQuery } from "#lib/auth/client";
+import { createInvalidator } from "./invalidate-on-event.ts";
+import { connectRealtime, type RealtimeStatus } from "./realtime-connection.ts";
+
+const StatusContext = createContext<RealtimeStatus>({ state: "reconnecting" });
+
+/** Whether what the page shows is still true: live, reconnecting, or stale since an instant. */
+export const useRealtimeStatus = () => useContext(StatusContext);
+
+interface RealtimeProviderProps {
+  /**
+   * The newest event number when the server began to draw the page (`newestSeq`): what happens between the drawing and
+   * the connection is then told, too.
+   */
+  initialSeq?: string | undefined;
+  children: ReactNode;
+}
+
+/** Keeps the page's data true: what the server says has changed is fetched again. Belongs around signed-in pages. */
+export function RealtimeProvider({ initialSeq, children }: RealtimeProviderProps) {
+  const queryClient = useQueryClient();
+  const [status, setStatus] = useState<RealtimeStatus>({ state: "reconnecting" });
+  // Of the first drawing only: a later one comes while the connection is there.
+  const [from] = useState(initialSeq);
+
+  // The server's socket is the outside system.
+  useEffect(() => {
+    const invalidator = createInvalidator(queryClient);
+    const connection = connectRealtime({
+      initialSeq: from,
+      onEvent: invalidator.onEvent,
+      onResync: invalidator.everything,
+      onRefused: () => void queryClient.invalidateQueries({ queryKey: sessionQuery().queryKey }),
+    });
+    const unsubscribe = connection.subscribe(() => setStatus(connection.status()));
+    return () => {
+      unsubscribe();
+      connection.close();
+      invalidator.close();
+    };
+  }, [queryClient, from]);
+
+  return <StatusContext value={status}>{children}</StatusContext>;
+}
