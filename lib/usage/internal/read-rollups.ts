@@ -1,0 +1,79 @@
+import { z } from "zod";
+import { joinSql, type Sql, sql } from "#lib/core/sql";
+import type { SqlTransaction } from "#lib/core/transaction";
+import { quarterS } from "#lib/universal/buckets";
+import { planScans, type Rollup, type Scan } from "#lib/usage/plan-scans";
+import { addSums, nothing, type UsageSum } from "#lib/usage/usage-sum";
+
+const tables: Record<Rollup, Sql> = {
+  day: sql`user_package_usage_daily`,
+  hour: sql`user_package_usage_hourly`,
+  quarter: sql`user_package_usage`,
+};
+
+/** What the buckets are divided by; null: not at all. */
+export type UsageDivision = "nodeClient" | "package";
+
+const divisions: Record<UsageDivision, Sql> = { nodeClient: sql`node_client_id::text`, package: sql`package_queue_id::text` };
+
+const Row = z.object({
+  scan: z.number(),
+  slot: z.number(),
+  part: z.string().nullable(),
+  ru: z.string(),
+  rd: z.string(),
+  bu: z.string(),
+  bd: z.string(),
+});
+
+/** Sums per bucket, in the order of the edges; by part (a node client's id, a queue item's id or null) where divided. */
+export type BucketSums = Map<string | null, UsageSum[]>;
+
+/**
+ * One user's sums in the buckets between `edges` (epoch seconds, multiples of 15 minutes), in one query. Without a
+ * division there is exactly one part, null. Parts without traffic are absent.
+ */
+export async function readRollups(
+  reader: Pick<SqlTransaction, "rows">,
+  uid: number,
+  edges: readonly number[],
+  division: UsageDivision | null = null,
+): Promise<BucketSums> {
+  const scans = planScans(edges.map((edgeS) => edgeS / quarterS));
+  const sums: BucketSums = new Map();
+  if (division === null) sums.set(null, emptyBuckets(edges));
+  if (scans.length === 0) return sums;
+  const part = division === null ? sql`null::text` : divisions[division];
+  const rows = await reader.rows(
+    joinSql(
+      scans.map((scan, index) => scanSql(scan, index, uid, part)),
+      " union all ",
+    ),
+    Row,
+  );
+  for (const row of rows) {
+    const target = scans[row.scan]?.targets[row.slot - 1];
+    if (target === undefined || target === null) continue;
+    let buckets = sums.get(row.part);
+    if (!buckets) {
+      buckets = emptyBuckets(edges);
+      sums.set(row.part, buckets);
+    }
+    const sum = { rawUpload: BigInt(row.ru), rawDownload: BigInt(row.rd), billedUpload: BigInt(row.bu), billedDownload: BigInt(row.bd) };
+    const before = buckets[target];
+    buckets[target] = before === undefined || before === nothing ? sum : addSums(before, sum);
+  }
+  return sums;
+}
+
+function emptyBuckets(edges: readonly number[]): UsageSum[] {
+  return new Array<UsageSum>(edges.length - 1).fill(nothing);
+}
+
+/** Ordinals instead of names in `group by`, so that constants may stand there; `part` is null unless divided. */
+function scanSql({ rollup, lo, hi, keys, starts }: Scan, index: number, uid: number, part: Sql): Sql {
+  const where = keys === null ? sql`bucket >= ${lo}::int and bucket < ${hi}::int` : sql`bucket = any (${keys}::int[])`;
+  return sql`(select ${index}::int as scan, width_bucket(bucket, ${starts}::int[]) as slot, ${part} as part, sum(raw_upload)::text as ru,
+    sum(raw_download)::text as rd, sum(billed_upload)::text as bu, sum(billed_download)::text as bd
+    from ${tables[rollup]} where uid = ${uid}::int and ${where} group by 2, 3)`;
+}
