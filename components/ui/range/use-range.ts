@@ -1,8 +1,9 @@
 "use client";
-import { parseAsIsoDateTime, parseAsStringLiteral, useQueryStates } from "nuqs";
+import { useQueryStates } from "nuqs";
 import { useMemo } from "react";
-import { type RangeChoice, type RangePreset, rangePresets, resolveRange, shiftRange, type TimeRange } from "#lib/universal/time-range";
+import { type RangePreset, resolveRange, shiftRange, type TimeRange } from "#lib/universal/time-range";
 import { useNow } from "../../providers/clock.ts";
+import { choiceOf, rangeParams } from "./range-params.ts";
 
 export interface RangeState {
   /** The instants to ask for; presets move on every quarter of an hour. */
@@ -16,27 +17,23 @@ export interface RangeState {
   reset: () => void;
 }
 
-const parsers = { range: parseAsStringLiteral(rangePresets), from: parseAsIsoDateTime, to: parseAsIsoDateTime };
-
-/** The page's time range, in the URL: `?range=7d` or `?from=…&to=…`. Charts zoom with `setRange`. */
+/** The page's time range, in the URL. Charts zoom with `setRange`; the browser's back button zooms out again. */
 export function useRange(defaultPreset: RangePreset = "24h"): RangeState {
-  const [{ range: preset, from, to }, setQuery] = useQueryStates(parsers, { history: "push" });
-  const now = useNow(900_000);
-  const nowMs = now.getTime();
+  const [query, setQuery] = useQueryStates(rangeParams, { history: "push" });
+  const nowMs = useNow(900_000).getTime();
   return useMemo(() => {
-    const isFixed = from !== null && to !== null && from < to;
-    const chosen = preset ?? defaultPreset;
-    const choice: RangeChoice = isFixed ? { from, to } : { preset: chosen };
+    const choice = choiceOf(query, defaultPreset);
+    const preset = "preset" in choice ? choice.preset : undefined;
     const range = resolveRange(choice, new Date(nowMs));
     const setRange = (next: TimeRange) => void setQuery({ range: null, ...next });
     return {
       range,
-      preset: isFixed ? undefined : chosen,
-      isDefault: !isFixed && chosen === defaultPreset,
+      preset,
+      isDefault: preset === defaultPreset,
       setPreset: (next) => void setQuery({ range: next === defaultPreset ? null : next, from: null, to: null }),
       setRange,
       shift: (direction) => setRange(shiftRange(range, direction)),
       reset: () => void setQuery({ range: null, from: null, to: null }),
     };
-  }, [preset, from, to, nowMs, defaultPreset, setQuery]);
+  }, [query, nowMs, defaultPreset, setQuery]);
 }
