@@ -11,10 +11,7 @@ const StatusContext = createContext<RealtimeStatus>({ state: "reconnecting" });
 export const useRealtimeStatus = () => useContext(StatusContext);
 
 interface RealtimeProviderProps {
-  /**
-   * The newest event number when the server began to draw the page (`newestSeq`): what happens between the drawing and
-   * the connection is then told, too.
-   */
+  /** Where the page's data are from (`seqForPage`): what happens between the drawing and the connection is told, too. */
   initialSeq?: string | undefined;
   children: ReactNode;
 }

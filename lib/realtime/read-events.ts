@@ -48,7 +48,16 @@ export async function readLogSpan(db: Database): Promise<LogSpan> {
   return span ?? { oldest: 0n, newest: 0n };
 }
 
-/** The newest number as text, for a page to say from when its data are. Ask before reading the data. */
-export async function newestSeq(db: Database): Promise<string> {
-  return (await readLogSpan(db)).newest.toString();
+/** Layout and page are drawn side by side: the page's data may be this much older than `now`. */
+const drawingMs = 2_000;
+
+/**
+ * From which number on a page that is being drawn wants to be told what happened: the newest one of a moment ago, so
+ * that nothing falls between its data and its connection. Told twice is only fetched once more.
+ */
+export async function seqForPage(db: Database, now: Date): Promise<string> {
+  const before = new Date(now.getTime() - drawingMs);
+  const query = sql`select coalesce((select seq from event_log where at < ${before} order by seq desc limit 1), 0) as seq`;
+  const [row] = await db.rows(query, z.object({ seq: z.bigint() }));
+  return (row?.seq ?? 0n).toString();
 }
