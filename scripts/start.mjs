@@ -1,5 +1,6 @@
 import { build } from "./set-up/build.mjs";
 import { demoEnvironment, runDemo } from "./set-up/demo.mjs";
+import { nodeFlags } from "./set-up/node-flags.mjs";
 import { runNode } from "./set-up/run-node.mjs";
 import { setUp } from "./set-up/set-up.mjs";
 
@@ -8,6 +9,6 @@ const isDemo = process.argv.includes("--demo");
 const node = await setUp();
 const env = { NODE_ENV: isDev ? "development" : "production", NEXT_TELEMETRY_DISABLED: "1", ...(isDemo ? demoEnvironment() : {}) };
 if (!isDev) await build(node);
-const server = runNode(node, ["server/main.ts", "--lifeline"], env);
+const server = runNode(node, [...nodeFlags, "server/main.ts", "--lifeline"], env);
 if (isDemo) runDemo(node, env);
 process.exitCode = await server;

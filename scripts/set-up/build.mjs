@@ -6,7 +6,7 @@ import { hashOf, readStamp, writeStamp } from "./stamp.mjs";
 
 const stampFile = ".next/fleetlight-build";
 const sources = ["app", "components", "lib", "public", "prisma/schema", "package-lock.json", "package.json"];
-const configuration = ["next.config.ts", "postcss.config.mjs", "tsconfig.json", "scripts/route-manifest.ts", "scripts/routes"];
+const configuration = ["next.config.mjs", "postcss.config.mjs", "tsconfig.json", "scripts/route-manifest.ts", "scripts/routes"];
 
 /**
  * Builds the pages when a source has changed since the last build. First the route manifest: a route without a

@@ -1,2 +1,4 @@
-export function demoEnvironment() { return {}; }
+export function demoEnvironment() {
+  return {};
+}
 export function runDemo() {}
