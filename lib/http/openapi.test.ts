@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import { operation } from "#lib/auth/operation";
 import { openApiDocument } from "#lib/http/openapi";
-import { route } from "#lib/http/route";
+import { protocolRoute, route } from "#lib/http/route";
 import { Id } from "#lib/universal/identifiers";
 import { Limit, page } from "#lib/universal/paging";
 
@@ -57,4 +57,26 @@ test("every problem refers to the one problem schema", () => {
   expect(paths?.get?.responses?.["404"]).toMatchObject({
     content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
   });
+});
+
+test("an export says how to ask for CSV", () => {
+  const csv = { filename: "things.csv", columns: ["bytes"], rows: async function* () {} };
+  const exported = openApiDocument([{ method: "GET", path: "/api/v1/things/{id}", contract: route(read, { csv }).contract }], "9.9.9")
+    .paths?.["/api/v1/things/{id}"]?.get;
+  expect(exported?.parameters).toContainEqual(
+    expect.objectContaining({ name: "format", in: "query", schema: expect.objectContaining({ type: "string", enum: ["json", "csv"] }) }),
+  );
+  expect(Object.keys(exported?.responses?.["200"]?.content ?? {})).toEqual(["application/json", "text/csv"]);
+});
+
+test("a protocol of nodes carries its credentials in the query, its report in the body", () => {
+  const input = z.object({ node_id: z.string(), token: z.string(), cpu: z.number() });
+  const status = protocolRoute(
+    { name: "reportStatus", summary: "Status", policy: "node", input, output: z.object({ data: z.literal(true) }) },
+    async () => Response.json({ data: true }),
+  );
+  const post = openApiDocument([{ method: "POST", path: "/status", contract: status.contract }], "9.9.9").paths?.["/status"]?.post;
+  expect(post?.parameters?.map((parameter) => "name" in parameter && parameter.name)).toEqual(["node_id", "token"]);
+  expect(post?.requestBody).toMatchObject({ content: { "application/json": { schema: { required: ["cpu"] } } } });
+  expect(post?.security).toEqual([{ uniProxyToken: [] }]);
 });

@@ -37,24 +37,21 @@ const reasons: Record<number, string> = {
   503: "The database is away; see `Retry-After`",
 };
 
+const securitySchemes = {
+  session: { type: "apiKey", in: "cookie", name: "next-auth.session-token", description: "The cookie of a sign-in" },
+  apiKey: { type: "http", scheme: "bearer", description: "An API key: fl_<prefix>_<secret>" },
+  nodeToken: { type: "http", scheme: "bearer", description: "The token of a node server" },
+  uniProxyToken: { type: "apiKey", in: "query", name: "token", description: "The token of a node server, as UniProxy sends it" },
+  modMuKey: { type: "apiKey", in: "query", name: "key", description: "The token of a node server, as mod_mu sends it (also `muKey`)" },
+} as const;
+
 /**
  * OpenAPI 3.1 of the routes, from the same zod schemas that validate them. Path parameters come from the folders; the
  * rest of an operation's flat input is the query of GET and DELETE and the JSON body of the others.
  */
 export function openApiDocument(routes: readonly DocumentedRoute[], version: string): Document {
   const registry = new OpenAPIRegistry();
-  registry.registerComponent("securitySchemes", "session", {
-    type: "apiKey",
-    in: "cookie",
-    name: "next-auth.session-token",
-    description: "The cookie of a sign-in",
-  });
-  registry.registerComponent("securitySchemes", "apiKey", {
-    type: "http",
-    scheme: "bearer",
-    description: "An API key: fl_<prefix>_<secret>",
-  });
-  registry.registerComponent("securitySchemes", "nodeToken", { type: "http", scheme: "bearer", description: "The token of a node server" });
+  for (const [name, scheme] of Object.entries(securitySchemes)) registry.registerComponent("securitySchemes", name, scheme);
   for (const route of routes) registry.registerPath(describeRoute(route));
   return new OpenApiGeneratorV31(registry.definitions, { sortComponents: "alphabetically" }).generateDocument({
     openapi: "3.1.0",
@@ -72,26 +69,24 @@ function describeRoute({ method, path, contract }: DocumentedRoute): RouteConfig
   const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => String(match[1]));
   const hasBody = !["GET", "HEAD", "DELETE"].includes(method);
   const { inPath, inQuery, inBody } = splitInput(operation.input, names, hasBody ? contract.kind : "all in query");
+  const query = hasCsv
+    ? inQuery.extend({ format: z.enum(["json", "csv"]).optional().describe("csv is the same as `Accept: text/csv`") })
+    : inQuery;
   return {
     method: method.toLowerCase() as RouteConfig["method"],
     path,
-    operationId: operationIdOf(operation.name, method),
+    operationId: operation.name,
     summary: operation.summary,
     tags: [tagOf(path)],
-    security: securityOf(operation.policy),
+    security: securityOf(operation.policy, Object.keys(inQuery.shape)),
     "x-policy": operation.policy,
     request: {
       params: inPath,
-      ...(isEmpty(inQuery) ? {} : { query: inQuery }),
+      ...(isEmpty(query) ? {} : { query }),
       ...(isEmpty(inBody) ? {} : { body: { required: true, content: { "application/json": { schema: inBody } } } }),
     },
     responses: { [status]: success(operation.output, hasCsv), ...problems(operation.policy, names.length > 0, hasBody) },
   };
-}
-
-/** Two methods of one operation need two ids. */
-function operationIdOf(name: string, method: string): string {
-  return method === "HEAD" ? `${name}Head` : name;
 }
 
 /** Protocols of nodes carry their credentials in the query, whatever the method. */
@@ -131,10 +126,11 @@ function problems(policy: Policy, hasId: boolean, isWrite: boolean): Record<numb
   return Object.fromEntries(statuses.map((status) => [status, { description: reasons[status] ?? "A problem", content }]));
 }
 
-function securityOf(policy: Policy): Record<string, string[]>[] {
+function securityOf(policy: Policy, queryNames: readonly string[]): Record<string, string[]>[] {
   if (policy === "public") return [];
-  if (policy === "node") return [{ nodeToken: [] }];
-  return [{ session: [] }, { apiKey: [] }];
+  if (policy !== "node") return [{ session: [] }, { apiKey: [] }];
+  if (queryNames.includes("key")) return [{ modMuKey: [] }];
+  return queryNames.includes("token") ? [{ uniProxyToken: [] }] : [{ nodeToken: [] }];
 }
 
 /** `/api/v1/admin/node-servers/{id}` → `admin: node-servers`. */
