@@ -11,8 +11,8 @@ export interface Stay {
 }
 
 const dayMs = 86_400_000;
-/** How long a node with an old list went on serving the one whose package had ended. */
-const overrunMs = 50 * 60_000;
+/** How long a node that could not reach the panel went on serving the one whose package had ended. */
+const overrunMs = 26 * 3_600_000;
 
 /**
  * The packages of a person that touch the days before `end`, oldest first, each following the other. Newcomers have

@@ -1,4 +1,5 @@
 import type { Database } from "#lib/core/database";
+import { recordHeartbeat } from "#lib/fleet/record-heartbeat";
 import type { StoryOptions } from "../options.ts";
 import { factorChanges, firstFactor } from "../plan/factor-changes.ts";
 import { fleetPlan } from "../plan/fleet-plan.ts";
@@ -45,6 +46,8 @@ export async function writeHistory(db: Database, options: HistoryOptions): Promi
   step("load of the nodes");
   const written = await writeUsage(db, fleet, past, lines, factorChanges);
   step(`${written} lines of usage`);
+  // While this was written the nodes went on living; otherwise they would all be called silent at the first start.
+  await Promise.all([...fleet.serverIds.values()].map((id) => recordHeartbeat(db, id, new Date(), { isPush: false })));
 }
 
 /** The fleet as it was when it began, with the factors of then; customers join shortly before their first package. */
