@@ -11,20 +11,21 @@ import { transaction } from "#lib/core/transaction";
 import { newPrefix } from "./internal/bearer.ts";
 import { createFirstAdmin } from "./internal/create-first-admin.ts";
 import { isAdminMissing } from "./internal/lock-admins.ts";
+import { demandWholeOidc, type OidcEnv } from "./internal/oidc-provider.ts";
 import { hashPassword } from "./internal/password.ts";
 
 /** Advisory lock "keys": of processes that start together one makes the first key. */
 const keysLock = 0x6b657973;
 
+type BootstrapEnv = Pick<Env, "BOOTSTRAP_ADMIN_EMAIL" | "BOOTSTRAP_ADMIN_PASSWORD" | "BOOTSTRAP_API_KEY"> & Partial<OidcEnv>;
+
 /**
  * What the environment asks of an empty database: a first admin and a first API key. Each only if there is none yet, so a
  * later start, or a changed value, changes nothing.
- * @throws EnvError for one of the two admin values without the other, or unusable ones
+ * @throws EnvError for values of which one is useless without the other, or unusable ones
  */
-export async function bootstrap(
-  db: Database,
-  env: Pick<Env, "BOOTSTRAP_ADMIN_EMAIL" | "BOOTSTRAP_ADMIN_PASSWORD" | "BOOTSTRAP_API_KEY">,
-): Promise<void> {
+export async function bootstrap(db: Database, env: BootstrapEnv): Promise<void> {
+  demandWholeOidc(env);
   const ctx = systemContext("bootstrap", { db });
   const { BOOTSTRAP_ADMIN_EMAIL: email, BOOTSTRAP_ADMIN_PASSWORD: password, BOOTSTRAP_API_KEY: key } = env;
   if (email !== "" || password !== "") await bootstrapAdmin(ctx, email, password);

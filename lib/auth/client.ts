@@ -125,6 +125,20 @@ export async function signIn({ callbackUrl = "/", ...input }: SignInInput & { ca
   return (await apiSend<{ url: string }>("POST", "/api/auth/callback/credentials", body)).url;
 }
 
+/** Whether this installation offers single sign-on beside passwords, and how it is called. Null: it does not. */
+export function singleSignOnQuery() {
+  return queryOptions({
+    queryKey: ["auth", "providers"],
+    queryFn: async () => (await apiGet<{ oidc?: { name: string } }>("/api/auth/providers")).oidc ?? null,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** Begins a single sign-on and returns the provider's page to go to. */
+export async function beginSingleSignOn(callbackUrl = "/"): Promise<string> {
+  return (await apiSend<{ url: string }>("POST", "/api/auth/signin/oidc", { callbackUrl, csrfToken: await csrfToken() })).url;
+}
+
 /** Ends the session of this browser and returns where to go. */
 export async function signOut(): Promise<string> {
   return (await apiSend<{ url: string }>("POST", "/api/auth/signout", { callbackUrl: "/sign-in", csrfToken: await csrfToken() })).url;

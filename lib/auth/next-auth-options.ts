@@ -1,9 +1,11 @@
 import type { NextAuthOptions } from "next-auth";
 import type { Context } from "#lib/auth/context";
 import { signIn } from "#lib/auth/sign-in";
+import { signInByProvider } from "#lib/auth/sign-in-by-provider";
 import { isDomainError } from "#lib/core/errors";
 import { authSecret } from "#lib/core/secrets";
 import { liveSession } from "./internal/live-session.ts";
+import { oidcProviders } from "./internal/oidc-provider.ts";
 import { ownUrl } from "./internal/origin.ts";
 import { sessionMaxAgeS } from "./internal/session-cookie.ts";
 
@@ -51,8 +53,20 @@ export function nextAuthOptions(ctx: Context, origin: string, noteFailure: (erro
           }
         },
       },
+      ...oidcProviders(),
     ],
     callbacks: {
+      async signIn({ user, account, profile }) {
+        if (account?.type !== "oauth") return true;
+        try {
+          const signedIn = await signInByProvider(ctx, profile);
+          Object.assign(user, { id: signedIn.id, email: signedIn.email, tokenVersion: signedIn.tokenVersion });
+          return true;
+        } catch (error) {
+          noteFailure(error);
+          return false;
+        }
+      },
       redirect: ({ url, baseUrl }) => ownUrl(url, baseUrl),
       jwt: ({ token, user }) => (user ? { sub: user.id, tokenVersion: user.tokenVersion } : token),
       async session({ session, token: { sub = "", tokenVersion = 0 } }) {

@@ -1,14 +1,12 @@
 import { z } from "zod";
-import type { UserActor } from "#lib/auth/actor";
-import { audit } from "#lib/auth/audit";
 import { operation } from "#lib/auth/operation";
-import { permissionsOfRole, Role } from "#lib/auth/permissions";
+import { Role } from "#lib/auth/permissions";
 import { SignedIn, SignInInput } from "#lib/auth/schema";
 import { DomainError } from "#lib/core/errors";
 import { sql } from "#lib/core/sql";
-import { transaction } from "#lib/core/transaction";
 import { fitsPassword } from "./internal/password.ts";
 import { proveSecondFactor } from "./internal/prove-second-factor.ts";
+import { recordSignIn } from "./internal/record-sign-in.ts";
 import { beginAttempt } from "./internal/sign-in-limit.ts";
 
 const Account = z.object({
@@ -41,22 +39,6 @@ export const signIn = operation(
     }
     if (account.totp_secret !== null) await proveSecondFactor(ctx, account.id, account.totp_secret, totp);
     await attempt.succeeded();
-    const { id, uid, role } = account;
-    const { address, requestId } = ctx.actor;
-    const actor: UserActor = {
-      kind: "user",
-      userId: id,
-      uid,
-      role,
-      label: account.email,
-      permissions: permissionsOfRole(role),
-      address,
-      requestId,
-    };
-    await transaction(ctx.db, async (tx) => {
-      await tx.execute(sql`update app_user set last_sign_in_at = ${ctx.now} where id = ${id}::uuid`);
-      await audit(tx, { ...ctx, actor }, { action: "user.sign-in", subjectKind: "user", subjectId: id });
-    });
-    return { id, email: account.email, tokenVersion: account.token_version };
+    return recordSignIn(ctx, account, "password");
   },
 );

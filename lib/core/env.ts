@@ -32,6 +32,10 @@ export const Env = z.object({
         .regex(/^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/, "must be plain ASCII without spaces around it, as it travels in a header"),
     ])
     .default(""),
+  OIDC_ISSUER: z.union([z.literal(""), z.url({ protocol: /^https?$/ })]).default(""),
+  OIDC_CLIENT_ID: text,
+  OIDC_CLIENT_SECRET: text,
+  OIDC_ADMIN_GROUP: text,
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(10).max(100_000_000).default(6000),
   NODE_OFFLINE_TIMEOUT_S: z.coerce.number().int().min(5).max(86_400).default(300),
