@@ -17,7 +17,6 @@ create table app_user (
   last_sign_in_at timestamptz,
   created_at timestamptz not null default now()
 );
-create index app_user_created on app_user (created_at desc, id);
 
 create table api_key (
   id uuid primary key default gen_random_uuid(),
