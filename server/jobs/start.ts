@@ -36,12 +36,12 @@ const settleEveryMs = 10_000;
  */
 export async function startJobs(options: JobsOptions = {}): Promise<JobRunner> {
   const runnerOptions: Required<JobsOptions> = {
-    db: database(),
     jobs: Object.values(registry),
     log: processLog(),
     closeWithinMs: 3_000,
     pollingIntervalSeconds: 5,
     ...options,
+    db: options.db ?? database(),
   };
   let running: JobRunner | undefined;
   let timer: NodeJS.Timeout | undefined;

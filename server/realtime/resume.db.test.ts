@@ -7,7 +7,15 @@ import { transaction } from "#lib/core/transaction";
 import type { Room } from "#lib/realtime/events";
 import { publish } from "#lib/realtime/publish";
 import { purgeEvents } from "#lib/realtime/purge-events";
-import { announce, connectClient, disconnectClients, provideTestSecret, sessionCookie, type TestClient, testKey } from "./testing/client.ts";
+import {
+  announce,
+  connectClient,
+  disconnectClients,
+  provideTestSecret,
+  sessionCookie,
+  type TestClient,
+  testKey,
+} from "./testing/client.ts";
 import { startWebProcess, type WebProcess } from "./testing/web-process.ts";
 
 const db = testDatabase();
