@@ -5,7 +5,7 @@ test("the sign-in page loads, speaks plainly and is accessible", async ({ page }
   const answer = await page.goto("/sign-in");
   expect(answer?.status()).toBe(200);
   expect(answer?.headers()["content-security-policy"]).toMatch(/script-src [^;]*'nonce-/);
-  await expect(page.getByLabel("Email")).toBeVisible();
+  await expect(page.getByLabel(/e-?mail/i)).toBeVisible();
   await expect(page.getByRole("button", { name: "Sign in" })).toBeEnabled();
   await expectAccessible(page);
 });
