@@ -34,7 +34,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <ColorSchemeScript defaultColorScheme="auto" {...(nonce && { nonce })} />
       </head>
       <body>
-        <Providers nonce={nonce} drawnAt={new Date().getTime()} zone={zone && isTimeZone(zone) ? zone : undefined}>
+        <Providers nonce={nonce} drawnAt={Date.now()} zone={zone && isTimeZone(zone) ? zone : undefined}>
           {children}
         </Providers>
       </body>

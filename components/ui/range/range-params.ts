@@ -15,9 +15,10 @@ export function choiceOf({ range, from, to }: RangeQuery, defaultPreset: RangePr
   return from !== null && to !== null && from < to ? { from, to } : { preset: range ?? defaultPreset };
 }
 
-type SearchParams = Promise<Record<string, string | string[] | undefined>>;
+/** The query of a page, as Next hands it over. */
+export type PageSearch = Promise<Record<string, string | string[] | undefined>>;
 
 /** For server pages: the same range that the browser will ask for. */
-export async function rangeOfPage(searchParams: SearchParams, now: Date, defaultPreset: RangePreset = "24h"): Promise<TimeRange> {
+export async function rangeOfPage(searchParams: PageSearch, now: Date, defaultPreset: RangePreset = "24h"): Promise<TimeRange> {
   return resolveRange(choiceOf(await createLoader(rangeParams)(searchParams), defaultPreset), now);
 }

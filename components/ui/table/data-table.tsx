@@ -17,7 +17,7 @@ interface DataTableProps<T> {
   label: string;
   columns: readonly Column<T>[];
   rows: readonly T[];
-  rowKey: (row: T) => string | number;
+  rowKey: (row: T, index: number) => string | number;
   /** The page of a row: the whole row opens it, Enter too. The title cell should hold the link itself. */
   rowHref?: (row: T) => string;
   /** Instead of a page: opens a drawer. */
@@ -68,11 +68,11 @@ export function DataTable<T>(props: DataTableProps<T>) {
               sort={sort}
               onSort={setSort}
               selection={selection}
-              allKeys={() => rows.map((row) => String(rowKey(row)))}
+              allKeys={() => sorted.map((row, index) => String(rowKey(row, index)))}
             />
             <tbody role="rowgroup">
               {sorted.map((row, index) => {
-                const key = String(rowKey(row));
+                const key = String(rowKey(row, index));
                 return (
                   <tr
                     key={key}

@@ -1,0 +1,21 @@
+import { bucketFor, shiftRange, type TimeRange } from "#lib/universal/time-range";
+import type { Usage } from "#lib/usage/schema";
+
+export interface UsageQueryInput {
+  from: string;
+  to: string;
+  bucket: Usage["bucket"];
+  timeZone: string;
+  groupBy: Usage["groupBy"];
+}
+
+/** What the API is asked for a page's range: the same on the server and in the browser, so that the first drawing has data. */
+export function usageQueryInput(range: TimeRange, timeZone: string, groupBy: Usage["groupBy"] = "none"): UsageQueryInput {
+  return { from: range.from.toISOString(), to: range.to.toISOString(), bucket: bucketFor(range), timeZone, groupBy };
+}
+
+/** The stretch just before, in the same buckets, for the overlay. */
+export function previousInput(input: UsageQueryInput): UsageQueryInput {
+  const { from, to } = shiftRange({ from: new Date(input.from), to: new Date(input.to) }, -1);
+  return { ...input, groupBy: "none", from: from.toISOString(), to: to.toISOString() };
+}
