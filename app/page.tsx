@@ -1,6 +1,6 @@
 import { redirect } from "next/navigation";
-import { getSetupState } from "#lib/auth/get-setup-state";
 import { systemContext } from "#lib/auth/context";
+import { getSetupState } from "#lib/auth/get-setup-state";
 import { currentActor } from "./page-context.ts";
 
 /** The start: set-up before there is an admin, else the area of whoever is signed in. */
