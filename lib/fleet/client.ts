@@ -1,17 +1,27 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import type { z } from "zod";
 import type {
+  BulkEdited,
+  BulkEditNodeClientsInput,
+  CreateNodeClientInput,
+  CreateNodeServerInput,
   FleetOverview,
   NodeClientDetail,
   NodeClientList,
   NodeSamples,
+  NodeServerCreated,
   NodeServerDetail,
   NodeServerList,
+  NodeServerToken,
   NodeStatusDetail,
+  SetMaintenanceInput,
   StatusHistory,
+  UpdateNodeClientInput,
+  UpdateNodeServerInput,
   Uptime,
   UserNodeList,
 } from "#lib/fleet/schema";
-import { apiGet } from "#lib/universal/api-client";
+import { apiGet, apiSend } from "#lib/universal/api-client";
 
 type Filter = Record<string, string | number | boolean | undefined>;
 
@@ -103,3 +113,21 @@ export const nodeStatusHistoryQuery = (id: number, range: HistoryRange = {}, use
 /** Uptime per UTC day of every node of the list, for the bars. */
 export const uptimeQuery = (days = 90, userId?: string) =>
   queryOptions({ queryKey: fleetKeys.uptime(days, userId), queryFn: () => apiGet<Uptime>("/api/v1/nodes/uptime", { days, userId }) });
+
+// ── writes (names as the operations') ────────────────────────────────────────────────────────────
+type Changes<S extends z.ZodType> = Omit<z.input<S>, "id">;
+
+export const createNodeServer = (input: z.input<typeof CreateNodeServerInput>) =>
+  apiSend<NodeServerCreated>("POST", `${admin}/node-servers`, input);
+export const updateNodeServer = (id: number, changes: Changes<typeof UpdateNodeServerInput>) =>
+  apiSend<NodeServerDetail>("PATCH", `${admin}/node-servers/${id}`, changes);
+export const deleteNodeServer = (id: number) => apiSend("DELETE", `${admin}/node-servers/${id}`);
+export const setMaintenance = (id: number, input: Changes<typeof SetMaintenanceInput>) =>
+  apiSend("POST", `${admin}/node-servers/${id}/maintenance`, input);
+export const rotateToken = (id: number) => apiSend<z.infer<typeof NodeServerToken>>("POST", `${admin}/node-servers/${id}/rotate-token`);
+export const createNodeClient = (input: z.input<typeof CreateNodeClientInput>) => apiSend("POST", `${admin}/node-clients`, input);
+export const updateNodeClient = (id: number, changes: Changes<typeof UpdateNodeClientInput>) =>
+  apiSend("PATCH", `${admin}/node-clients/${id}`, changes);
+export const deleteNodeClient = (id: number) => apiSend("DELETE", `${admin}/node-clients/${id}`);
+export const bulkEditNodeClients = (input: z.input<typeof BulkEditNodeClientsInput>) =>
+  apiSend<z.infer<typeof BulkEdited>>("POST", `${admin}/node-clients/bulk`, input);

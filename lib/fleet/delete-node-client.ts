@@ -4,6 +4,7 @@ import { operation } from "#lib/auth/operation";
 import { DomainError } from "#lib/core/errors";
 import { sql } from "#lib/core/sql";
 import { type SqlTransaction, transaction } from "#lib/core/transaction";
+import { lockServerReports } from "#lib/fleet/lock-server-reports";
 import { NodeClientIdInput } from "#lib/fleet/schema";
 import { publish } from "#lib/realtime/publish";
 import { clientFields } from "./internal/client-fields.ts";
@@ -26,6 +27,7 @@ export const deleteNodeClient = operation(
   (ctx, { id }) =>
     transaction(ctx.db, async (tx) => {
       const { nodeServerId } = await readNodeClient(tx, id);
+      await lockServerReports(tx, nodeServerId);
       await lockNodeServer(tx, nodeServerId);
       const client = await readNodeClient(tx, id);
       if (await hasUsage(tx, id)) {

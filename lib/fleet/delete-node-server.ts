@@ -4,6 +4,7 @@ import { operation } from "#lib/auth/operation";
 import { DomainError } from "#lib/core/errors";
 import { sql } from "#lib/core/sql";
 import { type SqlTransaction, transaction } from "#lib/core/transaction";
+import { lockServerReports } from "#lib/fleet/lock-server-reports";
 import { NodeServerIdInput } from "#lib/fleet/schema";
 import { publish } from "#lib/realtime/publish";
 import { lockNodeServer } from "./internal/lock-node-server.ts";
@@ -22,6 +23,7 @@ export const deleteNodeServer = operation(
   },
   (ctx, { id }) =>
     transaction(ctx.db, async (tx) => {
+      await lockServerReports(tx, id);
       const { name, compatibility, status } = await lockNodeServer(tx, id);
       if (await hasUsage(tx, id)) {
         const detail = "It has usage in the ledger, which must stay explainable. Disable its clients instead of deleting it";

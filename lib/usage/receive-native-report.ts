@@ -5,12 +5,13 @@ import { parseInput } from "#lib/auth/operation";
 import { DomainError, isDomainError } from "#lib/core/errors";
 import { sql } from "#lib/core/sql";
 import { ingestTransaction, type SqlTransaction } from "#lib/core/transaction";
+import { lockServerReports } from "#lib/fleet/lock-server-reports";
 import { publish } from "#lib/realtime/publish";
 import { advanceCounters } from "#lib/usage/advance-counters";
 import { checkNativeLine } from "#lib/usage/check-native-line";
 import { parseExact } from "#lib/usage/parse-exact";
 import { splitChecked } from "#lib/usage/receive-panel-report";
-import { type IncomingReport, lockServerReports, withPartitions, writeDuplicate, writeReport } from "#lib/usage/receive-report";
+import { type IncomingReport, withPartitions, writeDuplicate, writeReport } from "#lib/usage/receive-report";
 import { type NativeUsageAnswer, NativeUsageInput, NativeUsageAnswer as StoredAnswer } from "#lib/usage/schema";
 
 /**

@@ -3,6 +3,7 @@ import type { Context } from "#lib/auth/context";
 import { hasDatabaseCode } from "#lib/core/errors";
 import { sql } from "#lib/core/sql";
 import { ingestTransaction, type SqlTransaction } from "#lib/core/transaction";
+import { lockServerReports } from "#lib/fleet/lock-server-reports";
 import { publish } from "#lib/realtime/publish";
 import type { LineRejection, ReportLine } from "#lib/usage/line";
 import { recordLines } from "#lib/usage/record-lines";
@@ -11,8 +12,6 @@ import { recordLines } from "#lib/usage/record-lines";
 export const retryWindowMs = 30_000;
 /** How many rejected lines a report's row names; the rest is counted. */
 const maxNamedRejections = 50;
-/** Advisory lock class of "one report of a server at a time": "usag". */
-const serverLock = 0x75736167;
 
 export type ReportProtocol = "uniproxy" | "mod_mu" | "native";
 
@@ -32,11 +31,6 @@ export interface ReceivedReport {
   duplicateOf: string | null;
   accepted: number;
   rejected: LineRejection[];
-}
-
-/** Holds the server's place in line until COMMIT: retries and counters are decided one report at a time. */
-export async function lockServerReports(tx: SqlTransaction, nodeServerId: number): Promise<void> {
-  await tx.execute(sql`select pg_advisory_xact_lock(${serverLock}::int, ${nodeServerId}::int)`);
 }
 
 /**
