@@ -1,14 +1,19 @@
 import { build } from "./set-up/build.mjs";
-import { demoEnvironment, runDemo } from "./set-up/demo.mjs";
+import { readDemo, runFleet, writeHistory } from "./set-up/demo.mjs";
 import { nodeFlags } from "./set-up/node-flags.mjs";
-import { runNode } from "./set-up/run-node.mjs";
+import { startNode } from "./set-up/run-node.mjs";
 import { setUp } from "./set-up/set-up.mjs";
 
+// `npm start`, `npm run dev` (--dev) and `npm run demo` (--demo): from a fresh clone to a running server.
 const isDev = process.argv.includes("--dev");
-const isDemo = process.argv.includes("--demo");
+const demo = process.argv.includes("--demo") ? readDemo() : undefined;
 const node = await setUp();
-const env = { NODE_ENV: isDev ? "development" : "production", NEXT_TELEMETRY_DISABLED: "1", ...(isDemo ? demoEnvironment() : {}) };
-if (!isDev) await build(node);
-const server = runNode(node, [...nodeFlags, "server/main.ts", "--lifeline"], env);
-if (isDemo) runDemo(node, env);
-process.exitCode = await server;
+const env = { NODE_ENV: isDev ? "development" : "production", NEXT_TELEMETRY_DISABLED: "1", ...demo?.env };
+const roles = process.env.FLEETLIGHT_ROLES || "web";
+if (!isDev && roles.includes("web")) await build(node);
+const historyCode = demo ? await writeHistory(node, demo, env) : 0;
+if (historyCode === 0) {
+  const server = startNode(node, [...nodeFlags, "server/main.ts"], env);
+  if (demo) runFleet(node, demo, env, server);
+  process.exitCode = await server.exited;
+} else process.exitCode = historyCode;

@@ -1,4 +1,3 @@
-import { Socket } from "node:net";
 import type { Log } from "#lib/core/log";
 
 /** A key press reaches us from the terminal and again through npm: within this time it is one signal. */
@@ -6,10 +5,7 @@ const echoMs = 300;
 /** The promise is 10 s. */
 const longestStopMs = 9_500;
 
-/**
- * Stops in order at the first SIGTERM or SIGINT, at once at the second. With `--lifeline`, fd 3 is a pipe from whoever
- * started us: when it ends, that process was killed, and nobody would ever stop us.
- */
+/** Stops in order at the first SIGTERM or SIGINT, at once at the second. */
 export function stopOnSignal(close: () => Promise<void>, log: Log): void {
   let firstAt: number | undefined;
   const stop = (why: string) => {
@@ -34,11 +30,4 @@ export function stopOnSignal(close: () => Promise<void>, log: Log): void {
   process.on("SIGTERM", () => stop("SIGTERM"));
   process.on("SIGINT", () => stop("SIGINT"));
   process.on("SIGHUP", () => stop("SIGHUP"));
-  if (process.argv.includes("--lifeline")) {
-    const lifeline = new Socket({ fd: 3 });
-    lifeline.on("error", () => {});
-    lifeline.on("close", () => stop("its parent is gone"));
-    lifeline.resume();
-    lifeline.unref();
-  }
 }
