@@ -2,14 +2,9 @@ import { z } from "zod";
 import { joinSql, type Sql, sql } from "#lib/core/sql";
 import type { SqlTransaction } from "#lib/core/transaction";
 import { quarterS } from "#lib/universal/buckets";
-import { planScans, type Rollup, type Scan } from "#lib/usage/plan-scans";
+import { planScans, type Scan } from "#lib/usage/plan-scans";
 import { addSums, nothing, type UsageSum } from "#lib/usage/usage-sum";
-
-const tables: Record<Rollup, Sql> = {
-  day: sql`user_package_usage_daily`,
-  hour: sql`user_package_usage_hourly`,
-  quarter: sql`user_package_usage`,
-};
+import { rollupTables } from "./rollup-tables.ts";
 
 /** What the buckets are divided by; null: not at all. */
 export type UsageDivision = "nodeClient" | "package";
@@ -75,5 +70,5 @@ function scanSql({ rollup, lo, hi, keys, starts }: Scan, index: number, uid: num
   const where = keys === null ? sql`bucket >= ${lo}::int and bucket < ${hi}::int` : sql`bucket = any (${keys}::int[])`;
   return sql`(select ${index}::int as scan, width_bucket(bucket, ${starts}::int[]) as slot, ${part} as part, sum(raw_upload)::text as ru,
     sum(raw_download)::text as rd, sum(billed_upload)::text as bu, sum(billed_download)::text as bd
-    from ${tables[rollup]} where uid = ${uid}::int and ${where} group by 2, 3)`;
+    from ${rollupTables[rollup]} where uid = ${uid}::int and ${where} group by 2, 3)`;
 }
