@@ -11,13 +11,13 @@ let web: WebProcess;
 
 beforeAll(async () => {
   provideTestSecret();
-  web = await startWebProcess(db.url);
+  web = await startWebProcess(db.url, { greetingMs: 300 });
 });
 afterEach(disconnectClients);
 afterAll(() => web.close());
 
-/** A WebSocket that joins and then never reads again, spoken by hand. */
-async function stoppedReader(key: string): Promise<Socket> {
+/** A WebSocket spoken by hand, after the server's first word. */
+async function bareSocket(): Promise<{ socket: Socket; read: () => string }> {
   const socket = connect(web.port, "127.0.0.1");
   const upgrade = ["GET /socket.io/?EIO=4&transport=websocket HTTP/1.1", "Host: x", "Connection: Upgrade", "Upgrade: websocket"];
   const lines = [...upgrade, "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "", ""];
@@ -26,12 +26,18 @@ async function stoppedReader(key: string): Promise<Socket> {
     read += data.toString("latin1");
   });
   socket.write(lines.join("\r\n"));
+  socket.on("error", () => {});
   await vi.waitFor(() => expect(read).toContain("pingInterval"));
+  return { socket, read: () => read };
+}
+
+/** Joins and then never reads again. */
+async function stoppedReader(key: string): Promise<Socket> {
+  const { socket, read } = await bareSocket();
   const text = Buffer.from(`40${JSON.stringify({ key })}`);
   socket.write(Buffer.concat([Buffer.from([0x81, 0x80 | text.length, 0, 0, 0, 0]), text]));
-  await vi.waitFor(() => expect(read).toContain("hello"));
+  await vi.waitFor(() => expect(read()).toContain("hello"));
   socket.pause();
-  socket.on("error", () => {});
   return socket;
 }
 
@@ -59,4 +65,9 @@ test("a reader that stops is cut; one that reads gets everything", async () => {
   await vi.waitFor(() => expect(web.realtime.connections()).toBe(1));
   expect(reader.disconnected).toEqual([]);
   slow.destroy();
+});
+
+test("a socket that says nothing is closed, although it does not answer the close either", async () => {
+  const { socket } = await bareSocket();
+  await vi.waitFor(() => expect(socket.closed).toBe(true), 10_000);
 });

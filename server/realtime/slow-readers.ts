@@ -41,6 +41,17 @@ export async function hasDrained(socket: RealtimeSocket): Promise<void> {
   while (socket.connected && queuedBytes(socket) > drainedBytes) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
+/**
+ * Whatever engine.io closes (no greeting, no pong, refused) it closes politely and then waits half a minute for the
+ * peer's answer. A peer that does not answer within `graceMs` is cut.
+ */
+export function cutSilentClosers(io: RealtimeServer, graceMs = 2_000): void {
+  io.engine.on("connection", (connection: RealtimeSocket["conn"]) => {
+    const webSocket = webSocketOf(connection);
+    connection.once("close", () => setTimeout(() => webSocket?.terminate(), graceMs).unref());
+  });
+}
+
 /** engine.io keeps the ws object in a field that its types do not show. */
 function webSocketOf({ transport }: RealtimeSocket["conn"]): WebSocket | undefined {
   return "socket" in transport && transport.socket instanceof WebSocket ? transport.socket : undefined;

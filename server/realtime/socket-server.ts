@@ -9,7 +9,7 @@ export const socketPath = "/socket.io/";
  * socket.io that owns no port and no `upgrade` event: it is attached to a server that never listens, and the upgrade
  * router hands it sockets. WebSocket only; a dead peer is noticed within 9 s on both sides.
  */
-export function createSocketServer(): RealtimeServer {
+export function createSocketServer(options: { greetingMs?: number } = {}): RealtimeServer {
   return new Server(createServer(), {
     path: socketPath,
     serveClient: false,
@@ -22,7 +22,7 @@ export function createSocketServer(): RealtimeServer {
     pingInterval: 5_000,
     pingTimeout: 4_000,
     // A socket that says nothing after the upgrade is nobody's.
-    connectTimeout: 5_000,
+    connectTimeout: options.greetingMs ?? 5_000,
     wsEngine: LimitedWebSocketServer,
   });
 }

@@ -9,7 +9,7 @@ import { fanOut } from "./fan-out.ts";
 import { followEvents } from "./listener.ts";
 import type { RealtimeServer, RealtimeSocket } from "./realtime-socket.ts";
 import { recheckIdentities } from "./recheck-identities.ts";
-import { cutOff, cutSlowReaders } from "./slow-readers.ts";
+import { cutOff, cutSilentClosers, cutSlowReaders } from "./slow-readers.ts";
 import { createSocketServer } from "./socket-server.ts";
 import { parseLastSeq, welcome } from "./welcome.ts";
 
@@ -30,14 +30,17 @@ export interface RealtimeOptions {
   recheckMs?: number;
   /** High-rate events go out at most once per window and audience. */
   coalesceMs?: number;
+  /** A socket that has not said who it is after this time is closed. */
+  greetingMs?: number;
 }
 
 /** Events after which somebody may no longer see what they saw. */
 const identityEvents: ReadonlySet<string> = new Set(["user:changed", "system:key-changed"]);
 
 /** The browser side of a web process: follows the event log and tells its own sockets. Starts with the database away, too. */
-export function startRealtime({ db, log = processLog(), recheckMs = 4_000, coalesceMs = 250 }: RealtimeOptions): Realtime {
-  const io = createSocketServer();
+export function startRealtime(options: RealtimeOptions): Realtime {
+  const { db, log = processLog(), recheckMs = 4_000, coalesceMs = 250, greetingMs = 5_000 } = options;
+  const io = createSocketServer({ greetingMs });
   const out = fanOut(io, { windowMs: coalesceMs });
   const recheck = oneAtATime(async () => {
     const closed = await recheckIdentities(db, io);
@@ -55,6 +58,7 @@ export function startRealtime({ db, log = processLog(), recheckMs = 4_000, coale
   });
 
   const open = new Set<Duplex>();
+  cutSilentClosers(io);
   acceptSockets(io, db, log);
   io.on("connection", (socket) => {
     // Sockets carry news, never commands.
