@@ -4,7 +4,6 @@ export const jobNames = [
   "fleet.record-node-status-history",
   "fleet.refresh-node-status-view",
   "fleet.purge",
-  "fleet.purge",
   "usage.maintain-partitions",
   "usage.purge",
   "realtime.purge-events",

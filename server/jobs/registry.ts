@@ -8,7 +8,7 @@ import { usageJobs } from "#lib/usage/jobs";
 type Complete<N extends JobName> = [Exclude<JobName, N>] extends [never] ? unknown : { withoutHandler: Exclude<JobName, N> };
 
 /** Jobs by their names. A name of `JobName` that no job of the list has does not compile. */
-function everyJob<N extends JobName>(jobs: readonly Job<N>[] & Complete<N>): Record<JobName, Job> {
+export function everyJob<N extends JobName>(jobs: readonly Job<N>[] & Complete<N>): Record<JobName, Job> {
   return Object.fromEntries(jobs.map((job: Job) => [job.name, job])) as Record<JobName, Job>;
 }
 
