@@ -3,8 +3,8 @@ import type { Metadata, Viewport } from "next";
 import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
 import { Providers } from "#components/providers/providers";
-import { isTimeZone } from "#lib/universal/time-zone";
 import { zoneCookie } from "../components/providers/zone-cookie.ts";
+import { readZone } from "./read-zone.ts";
 import "@fontsource-variable/inter/index.css";
 import "@mantine/core/styles/baseline.css";
 import "@mantine/core/styles/default-css-variables.css";
@@ -27,14 +27,13 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const [requestHeaders, jar] = [await headers(), await cookies()];
   const nonce = requestHeaders.get("x-nonce") ?? undefined;
-  const zone = jar.get(zoneCookie)?.value;
   return (
     <html lang="en" suppressHydrationWarning>
       <head>
         <ColorSchemeScript defaultColorScheme="auto" {...(nonce && { nonce })} />
       </head>
       <body>
-        <Providers nonce={nonce} drawnAt={Date.now()} zone={zone && isTimeZone(zone) ? zone : undefined}>
+        <Providers nonce={nonce} drawnAt={Date.now()} zone={readZone(jar.get(zoneCookie)?.value)}>
           {children}
         </Providers>
       </body>

@@ -7,8 +7,8 @@ import type { Permission } from "#lib/auth/permissions";
 import { sessionActor } from "#lib/auth/session";
 import { database } from "#lib/core/database";
 import { log } from "#lib/core/log";
-import { isTimeZone } from "#lib/universal/time-zone";
 import { zoneCookie } from "../components/providers/zone-cookie.ts";
+import { readZone } from "./read-zone.ts";
 
 /** Who looks at the page, once per request. Undefined: nobody is signed in. */
 export const currentActor = cache(async (): Promise<UserActor | undefined> => {
@@ -30,6 +30,5 @@ export async function pageContext(path: string, permission?: Permission): Promis
 
 /** The zone that the browser's first drawing will use. */
 export async function pageZone(): Promise<string> {
-  const zone = (await cookies()).get(zoneCookie)?.value;
-  return zone && isTimeZone(zone) ? zone : "UTC";
+  return readZone((await cookies()).get(zoneCookie)?.value)?.zone ?? "UTC";
 }

@@ -2,12 +2,14 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { formatTick, niceTicks } from "./nice-ticks.ts";
 
-const written = (max: number, unit: "bytes" | "count" | "percent") => niceTicks(max, unit).map((value) => formatTick(value, unit));
+const written = (max: number, unit: "bytes" | "count" | "percent") =>
+  niceTicks(max, unit).map((value, _, ticks) => formatTick(value, unit, ticks.at(-1) ?? 0));
 
 describe("niceTicks", () => {
   test.each([
     [900 * 1024 ** 2, "bytes", ["0", "200 MiB", "400 MiB", "600 MiB", "800 MiB", "1000 MiB"]],
-    [1.1 * 1024 ** 3, "bytes", ["0", "1 GiB", "2 GiB"]],
+    [1.1 * 1024 ** 3, "bytes", ["0", "0.25 GiB", "0.5 GiB", "0.75 GiB", "1 GiB", "1.25 GiB"]],
+    [1.9 * 1024 ** 3, "bytes", ["0", "0.5 GiB", "1 GiB", "1.5 GiB", "2 GiB"]],
     [0, "bytes", ["0", "1 MiB", "2 MiB", "3 MiB", "4 MiB"]],
     [17, "count", ["0", "5", "10", "15", "20"]],
     [3, "count", ["0", "1", "2", "3"]],

@@ -1,8 +1,8 @@
-import { formatBytes } from "#lib/universal/bytes";
+import { byteUnits, formatBytes } from "#lib/universal/bytes";
 import { locale } from "#lib/universal/locale";
 import type { ChartData } from "./chart-data.ts";
 
-const steps = [1, 2, 5, 10, 20, 50, 100, 200, 500];
+const steps = [0.25, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500];
 
 /**
  * Round values from 0 to at least `max`, at most five intervals: for bytes round in the unit that `max` is read in
@@ -20,8 +20,12 @@ export function niceTicks(max: number, unit: ChartData["unit"]): number[] {
 
 const counts = new Intl.NumberFormat(locale);
 
-/** A tick as the y axis writes it. */
-export function formatTick(value: number, unit: ChartData["unit"]): string {
-  if (unit === "bytes") return value === 0 ? "0" : formatBytes(BigInt(Math.round(value)), { isTerse: true });
+/** A tick as the y axis writes it: bytes all in the unit of the topmost, `0.5 GiB` below `1 GiB`. */
+export function formatTick(value: number, unit: ChartData["unit"], top: number): string {
+  if (unit === "bytes" && value > 0) {
+    const [, name = "B"] = formatBytes(BigInt(Math.round(top)), { isTerse: true }).split(" ");
+    return `${value / 1024 ** byteUnits.indexOf(name)} ${name}`;
+  }
+  if (unit === "bytes") return "0";
   return unit === "percent" ? `${value} %` : counts.format(value);
 }

@@ -53,7 +53,7 @@ export function TimeChart({ data, label, hidden, onZoom, emptyText = "No data in
       <div className={css.yAxis} aria-hidden="true">
         {yTicks.map((value) => (
           <span key={value} className={css.yTick} style={{ top: `${100 - (value / top) * 100}%` }}>
-            {formatTick(value, data.unit)}
+            {formatTick(value, data.unit, top)}
           </span>
         ))}
       </div>

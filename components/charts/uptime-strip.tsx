@@ -1,5 +1,6 @@
 "use client";
-import { type ReactNode, useMemo } from "react";
+import { type ReactNode, useEffect, useMemo, useRef } from "react";
+import { placePopover } from "../ui/place-popover.ts";
 import { cellWords, type StripCell, stripPaths } from "./strip-cells.ts";
 import css from "./uptime-strip.module.css";
 import { useChartCursor } from "./use-chart-cursor.ts";
@@ -22,7 +23,16 @@ export function UptimeStrip({ cells, label, detail, ends, height }: UptimeStripP
   const { index, handlers } = useChartCursor(cells.length, undefined);
   const cell = index === undefined ? undefined : cells[index];
   const percent = 100 / Math.max(1, cells.length);
-  const isRight = index !== undefined && index > cells.length / 2;
+  const card = useRef<HTMLDivElement>(null);
+  const mark = useRef<HTMLSpanElement>(null);
+  const hasCell = cell !== undefined;
+
+  // The card lies in the top layer, where no table clips it; the browser's layout says where its cell is.
+  useEffect(() => {
+    if (!card.current || index === undefined) return;
+    if (!card.current.matches(":popover-open")) card.current.showPopover();
+    if (mark.current) placePopover(card.current, mark.current, index > cells.length / 2 ? "end" : "start");
+  });
   return (
     <div className={css.root}>
       <div
@@ -43,7 +53,7 @@ export function UptimeStrip({ cells, label, detail, ends, height }: UptimeStripP
           <path className={css.bad} d={paths.bad} />
           <path className={css.unknown} d={paths.unknown} />
         </svg>
-        {index !== undefined && <span className={css.cursor} style={{ left: `${index * percent}%`, width: `${percent}%` }} />}
+        {index !== undefined && <span ref={mark} className={css.cursor} style={{ left: `${index * percent}%`, width: `${percent}%` }} />}
       </div>
       {ends && (
         <div className={css.ends} aria-hidden="true">
@@ -51,11 +61,11 @@ export function UptimeStrip({ cells, label, detail, ends, height }: UptimeStripP
           <span>{ends[1]}</span>
         </div>
       )}
-      {cell && index !== undefined && (
-        <div className={css.card} style={isRight ? { right: 0 } : { left: 0 }} aria-hidden="true">
+      {hasCell && (
+        <div ref={card} popover="manual" className={css.card} aria-hidden="true">
           <p className={css.title}>{cell.label}</p>
           <p className={css.words}>{cellWords(cell)}</p>
-          {detail?.(index)}
+          {index !== undefined && detail?.(index)}
         </div>
       )}
     </div>

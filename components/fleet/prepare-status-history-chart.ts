@@ -28,7 +28,7 @@ export function prepareStatusHistoryChart({ start, end, items }: StatusHistory):
     buckets,
     unit: "count",
     series: [
-      series("online", "Online", "var(--fl-ok)", "onlineNodes"),
+      series("online", "Online", "var(--fl-ok-quiet)", "onlineNodes"),
       series("maintenance", "Maintenance", "var(--fl-warn)", "maintenanceNodes"),
       series("offline", "Offline", "var(--fl-bad)", "offlineNodes"),
     ],

@@ -6,13 +6,14 @@ import { resolver, theme } from "../ui/theme.ts";
 import { DrawnAtContext } from "./clock.ts";
 import { QueryProvider } from "./query-provider.tsx";
 import { TimeZoneProvider } from "./time-zone.tsx";
+import type { KnownZone } from "./zone-cookie.ts";
 
 interface ProvidersProps {
   /** Of this answer's Content-Security-Policy; every generated style tag carries it. */
   nonce: string | undefined;
   /** The instant of the server's drawing, ms. */
   drawnAt: number;
-  zone: string | undefined;
+  zone: KnownZone | undefined;
   children: ReactNode;
 }
 
@@ -27,7 +28,7 @@ export function Providers({ nonce, drawnAt, zone, children }: ProvidersProps) {
       {...(nonce && { getStyleNonce: () => nonce })}
     >
       <DrawnAtContext value={drawnAt}>
-        <TimeZoneProvider initialZone={zone}>
+        <TimeZoneProvider known={zone}>
           <QueryProvider>
             <NuqsAdapter>{children}</NuqsAdapter>
           </QueryProvider>

@@ -17,7 +17,7 @@ import { FactorTag } from "../ui/tag.tsx";
 
 const columns: Column<UsageLine>[] = [
   { id: "at", header: "Time", card: "title", cell: ({ at }) => <ExactTime at={at} /> },
-  { id: "node", header: "Node", cell: ({ nodeName }) => nodeName },
+  { id: "node", header: "Node", card: "mark", cell: ({ nodeName }) => nodeName },
   { id: "rawUpload", header: "Raw upload", align: "end", cell: ({ raw }) => <BytesText bytes={raw.upload} />, isExtra: true },
   { id: "rawDownload", header: "Raw download", align: "end", cell: ({ raw }) => <BytesText bytes={raw.download} />, isExtra: true },
   { id: "raw", header: "Raw", align: "end", cell: ({ raw }) => <BytesText bytes={sumBytes([raw.upload, raw.download])} /> },
@@ -26,7 +26,6 @@ const columns: Column<UsageLine>[] = [
     id: "billed",
     header: "Billed",
     align: "end",
-    card: "mark",
     cell: ({ billed }) => <BytesText bytes={sumBytes([billed.upload, billed.download])} />,
   },
   { id: "package", header: "Package", cell: (line) => line.package?.name ?? "none was active" },

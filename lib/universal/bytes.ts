@@ -1,6 +1,7 @@
 import { locale } from "#lib/universal/locale";
 
-const units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB", "ZiB"] as const;
+/** IEC units, each 1024 of the one before. */
+export const byteUnits: readonly string[] = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB", "ZiB"];
 
 /** A byte count as the API sends it (decimal text) or as the domain holds it. */
 export type Bytes = bigint | string;
@@ -13,8 +14,8 @@ export function formatBytes(bytes: Bytes, { isTerse = false } = {}): string {
   const value = BigInt(bytes);
   const size = value < 0n ? -value : value;
   const sign = value < 0n ? "-" : "";
-  for (const [index, unit] of units.entries()) {
-    const isLast = index === units.length - 1;
+  for (const [index, unit] of byteUnits.entries()) {
+    const isLast = index === byteUnits.length - 1;
     if (index === 0) {
       if (size < 1024n) return `${sign}${size} B`;
       continue;

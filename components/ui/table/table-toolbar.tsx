@@ -35,7 +35,7 @@ export function TableToolbar<T>({
 }: TableToolbarProps<T>) {
   return (
     <div className={css.toolbar}>
-      <div className={css.filters}>{filters}</div>
+      {filters && <div className={css.filters}>{filters}</div>}
       <span className={css.count} aria-live="polite">
         {countText(shownCount, total, hasMore)} {label}
       </span>
