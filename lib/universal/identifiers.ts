@@ -1,7 +1,9 @@
 import { z } from "zod";
 
 /** Text from outside: no NUL (PostgreSQL refuses it), no lone surrogates. */
-export const PlainText = z.string().refine((value) => !value.includes("\0") && value.isWellFormed(), "must not contain NUL or broken characters");
+export const PlainText = z
+  .string()
+  .refine((value) => !value.includes("\0") && value.isWellFormed(), "must not contain NUL or broken characters");
 
 export const Id = z.uuid("must be a UUID");
 /** An integer id of a protocol (node servers, node clients). */

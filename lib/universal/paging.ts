@@ -19,7 +19,10 @@ export function countedPage<T extends z.ZodType>(item: T) {
 
 /** Writes the sort key of the last row as an opaque cursor. */
 export function encodeCursor(key: readonly (string | number)[]): string {
-  return btoa(String.fromCharCode(...new TextEncoder().encode(JSON.stringify(key)))).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  return btoa(String.fromCharCode(...new TextEncoder().encode(JSON.stringify(key))))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
 }
 
 /**
@@ -37,7 +40,11 @@ export function decodeCursor<K extends z.ZodType>(cursor: string, key: K): z.out
 }
 
 /** Cuts a result fetched with `limit + 1` rows into a page. */
-export function cutPage<T>(rows: readonly T[], limit: number, keyOf: (row: T) => readonly (string | number)[]): { items: T[]; nextCursor: string | null } {
+export function cutPage<T>(
+  rows: readonly T[],
+  limit: number,
+  keyOf: (row: T) => readonly (string | number)[],
+): { items: T[]; nextCursor: string | null } {
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   return { items, nextCursor: rows.length > limit && last !== undefined ? encodeCursor(keyOf(last)) : null };

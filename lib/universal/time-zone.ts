@@ -1,7 +1,13 @@
 import { z } from "zod";
 
 /** An IANA time zone that this runtime knows. */
-export const TimeZone = z.string().min(1).max(64).refine(isTimeZone, { error: (issue) => `unknown time zone ${JSON.stringify(String(issue.input).slice(0, 64))}; use an IANA name such as Asia/Kathmandu` });
+export const TimeZone = z
+  .string()
+  .min(1)
+  .max(64)
+  .refine(isTimeZone, {
+    error: (issue) => `unknown time zone ${JSON.stringify(String(issue.input).slice(0, 64))}; use an IANA name such as Asia/Kathmandu`,
+  });
 
 /** True for IANA names and UTC; false for fixed offsets such as +05:45 and for everything else. */
 export function isTimeZone(name: string): boolean {
