@@ -383,6 +383,7 @@ declare
   part_to timestamptz;
   part_name text;
 begin
+  perform pg_advisory_xact_lock(1886545268);            -- "part": two who find one missing must not both make it
   while part_from <= to_at loop
     part_to := (part_from at time zone 'UTC' + ('1 ' || part_unit)::interval) at time zone 'UTC';
     part_name := parent || '_p' || to_char(part_from at time zone 'UTC', case part_unit when 'day' then 'YYYYMMDD' else 'YYYYMM' end);
