@@ -5,7 +5,7 @@ import { Cursor, countedPage, Limit, Offset } from "#lib/universal/paging";
 /** A byte count of at least 0 that fits PostgreSQL's bigint, as text. */
 const ByteLimit = z
   .string()
-  .regex(/^\d{1,19}$/, "must be a whole number of bytes as text")
+  .regex(/^\d{1,19}$/, { abort: true, message: "must be a whole number of bytes as text" })
   .refine((value) => BigInt(value) <= 9_223_372_036_854_775_807n, "must fit 63 bits");
 
 export const QueueStatus = z.enum(["in_queue", "active", "consumed", "cancelled"]);
