@@ -1,12 +1,28 @@
-import type { EventType } from "#lib/realtime/events";
+import type { EventType, Room } from "#lib/realtime/events";
 import type { LoggedEvent } from "#lib/realtime/read-events";
 
-/** Types that come many times a second in a big fleet. They only say "something changed", so the last one says it all. */
-const highRateTypes: ReadonlySet<EventType> = new Set(["usage:fleet-updated"]);
+/**
+ * Types that come often in a big fleet and only say "something changed", so that the last one says it all; with the time
+ * within which one audience is told at most once: its own usage to a user every 10 s, the fleet's four times a second.
+ */
+const highRateWindowsMs: Partial<Record<EventType, number>> = { "usage:fleet-updated": 250, "usage:updated": 10_000 };
+
+export function coalesceWindowMs(type: EventType): number {
+  return highRateWindowsMs[type] ?? 0;
+}
+
+/**
+ * A report tells all its users with one event. Each of them is held back by itself: here it becomes one event per user,
+ * and only for those who are connected to this process.
+ */
+export function perAudience(logged: LoggedEvent, isConnected: (room: Room) => boolean): LoggedEvent[] {
+  if (logged.event.type !== "usage:updated") return [logged];
+  return logged.rooms.filter(isConnected).map((room) => ({ ...logged, rooms: [room] }));
+}
 
 /** Events with the same key stand for each other; undefined for an event that must be told itself. */
 export function coalesceKey({ event, rooms }: LoggedEvent): string | undefined {
-  return highRateTypes.has(event.type) ? `${event.type} ${rooms.join(" ")}` : undefined;
+  return coalesceWindowMs(event.type) > 0 ? `${event.type} ${rooms.join(" ")}` : undefined;
 }
 
 /** Leaves out every event that a later one of the list stands for. The order stays. */

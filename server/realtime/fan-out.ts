@@ -1,6 +1,6 @@
 import type { Room } from "#lib/realtime/events";
 import type { LoggedEvent } from "#lib/realtime/read-events";
-import { coalesceKey } from "./coalesce.ts";
+import { coalesceKey, coalesceWindowMs, perAudience } from "./coalesce.ts";
 import type { RealtimeServer } from "./realtime-socket.ts";
 
 export interface FanOut {
@@ -17,12 +17,11 @@ interface Held {
 }
 
 /**
- * From the log to the sockets of this process. High-rate events go out at once and then at most once per window, the last
- * one standing for those before. What is held back is always told before any later event of the same audience: every
+ * From the log to the sockets of this process. High-rate events go out at once and then at most once per window and
+ * audience, the last one standing for those before. What is held back is always told before any later event of the same audience: every
  * socket sees growing numbers, so the last number a client saw is a safe place to resume from.
  */
-export function fanOut(io: RealtimeServer, options: { windowMs?: number } = {}): FanOut {
-  const { windowMs = 250 } = options;
+export function fanOut(io: RealtimeServer, options: { windowMs?: number | undefined } = {}): FanOut {
   const held = new Map<string, Held>();
   const toldAtMs = new Map<string, number>();
 
@@ -45,7 +44,8 @@ export function fanOut(io: RealtimeServer, options: { windowMs?: number } = {}):
       entry.logged = logged;
       return;
     }
-    const waitMs = (toldAtMs.get(key) ?? Number.NEGATIVE_INFINITY) + windowMs - performance.now();
+    const waitMs =
+      (toldAtMs.get(key) ?? Number.NEGATIVE_INFINITY) + (options.windowMs ?? coalesceWindowMs(logged.event.type)) - performance.now();
     if (waitMs > 0) {
       held.set(key, { logged, timer: setTimeout(tellHeld, waitMs, key) });
       return;
@@ -57,6 +57,8 @@ export function fanOut(io: RealtimeServer, options: { windowMs?: number } = {}):
   /** Whether a socket hears both audiences. Permission rooms are met often and have many sockets: taken as shared. */
   const overlap = (a: readonly Room[], b: readonly Room[]) =>
     a.some((room) => b.includes(room) || (room.startsWith("permission:") ? b.some(isPermission) : hasSocketIn(room, b)));
+
+  const isConnected = (room: Room) => io.sockets.adapter.rooms.has(room);
 
   const hasSocketIn = (room: Room, others: readonly Room[]) => {
     for (const id of io.sockets.adapter.rooms.get(room) ?? []) {
@@ -72,7 +74,7 @@ export function fanOut(io: RealtimeServer, options: { windowMs?: number } = {}):
 
   return {
     tell(events) {
-      for (const logged of events) {
+      for (const logged of events.flatMap((each) => perAudience(each, isConnected))) {
         const key = coalesceKey(logged);
         release(logged.rooms, key);
         if (key === undefined) emit(logged);

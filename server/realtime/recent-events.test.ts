@@ -41,10 +41,10 @@ test("the last of a high-rate type stands for those before, per audience; others
   const fleet: EventType = "usage:fleet-updated";
   const events = [
     logged(1, fleet, ["permission:usage:read"]),
-    logged(2),
+    logged(2, "user:changed"),
     logged(3, fleet, ["permission:fleet:read"]),
     logged(4, fleet, ["permission:usage:read"]),
-    logged(5),
+    logged(5, "user:changed"),
   ];
   expect(withoutSuperseded(events).map(({ seq }) => seq)).toEqual([2n, 3n, 4n, 5n]);
 });

@@ -28,7 +28,7 @@ export interface RealtimeOptions {
   log?: Log;
   /** How often all connected sockets are compared with the accounts; the promise is 10 s. */
   recheckMs?: number;
-  /** High-rate events go out at most once per window and audience. */
+  /** Instead of each high-rate type's own window (`coalesce.ts`). */
   coalesceMs?: number;
   /** A socket that has not said who it is after this time is closed. */
   greetingMs?: number;
@@ -39,7 +39,7 @@ const identityEvents: ReadonlySet<string> = new Set(["user:changed", "system:key
 
 /** The browser side of a web process: follows the event log and tells its own sockets. Starts with the database away, too. */
 export function startRealtime(options: RealtimeOptions): Realtime {
-  const { db, log = processLog(), recheckMs = 4_000, coalesceMs = 250, greetingMs = 5_000 } = options;
+  const { db, log = processLog(), recheckMs = 4_000, coalesceMs, greetingMs = 5_000 } = options;
   const io = createSocketServer({ greetingMs });
   const out = fanOut(io, { windowMs: coalesceMs });
   const recheck = oneAtATime(async () => {
