@@ -1,0 +1,50 @@
+import type { Browser } from "@playwright/test";
+import type { WeighedPage } from "./pages.ts";
+import { vitalsOf, watchPage } from "./watch-page.ts";
+
+export interface Weight {
+  /** Kilobytes (1e3) of JavaScript as it travelled. */
+  scriptKilobytes: number;
+  /** Seconds from the navigation's start until the page can be used. */
+  usable: number;
+  /** Largest contentful paint, seconds. */
+  largestPaint: number;
+  /** Cumulative layout shift. */
+  shift: number;
+}
+
+/** Loads a page with nothing cached, on a CPU `slowdown` times slower. */
+export async function weigh(browser: Browser, url: string, page: WeighedPage, cookie: string, slowdown: number): Promise<Weight> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, timezoneId: "Europe/Berlin" });
+  try {
+    await context.addCookies(cookiesOf(cookie, url));
+    const tab = await context.newPage();
+    const devtools = await context.newCDPSession(tab);
+    await devtools.send("Network.enable");
+    await devtools.send("Network.setCacheDisabled", { cacheDisabled: true });
+    await devtools.send("Emulation.setCPUThrottlingRate", { rate: slowdown });
+    const scripts = new Set<string>();
+    let bytes = 0;
+    devtools.on("Network.responseReceived", ({ requestId, type }) => {
+      if (type === "Script") scripts.add(requestId);
+    });
+    devtools.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+      if (scripts.has(requestId)) bytes += encodedDataLength;
+    });
+    await tab.addInitScript(watchPage, page.ready);
+    await tab.goto(url + page.path, { waitUntil: "commit" });
+    await tab.waitForFunction(() => "usableAt" in window, undefined, { timeout: 60_000 });
+    await tab.waitForLoadState("networkidle");
+    const vitals = await tab.evaluate(vitalsOf);
+    return { scriptKilobytes: bytes / 1000, usable: vitals.usableAt / 1000, largestPaint: vitals.largestPaint / 1000, shift: vitals.shift };
+  } finally {
+    await context.close();
+  }
+}
+
+function cookiesOf(header: string, url: string): { name: string; value: string; url: string }[] {
+  return header.split("; ").flatMap((pair) => {
+    const at = pair.indexOf("=");
+    return at < 1 ? [] : [{ name: pair.slice(0, at), value: pair.slice(at + 1), url }];
+  });
+}
