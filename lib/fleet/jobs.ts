@@ -17,7 +17,7 @@ export const fleetJobs = [
     description: "Writes one snapshot of every node server's status on the hour; missed hours are left out.",
     schedule: { cron: "0 * * * *" },
     startWithinMs: 5 * 60_000,
-    timeoutMs: 60_000,
+    timeoutMs: 240_000,
     handler: async (ctx, run) => {
       const snapshot = await recordStatusHistory(ctx, run.dueAt);
       return { ...snapshot, view: await refreshStatusView(ctx) };
@@ -27,7 +27,7 @@ export const fleetJobs = [
     name: "fleet.refresh-node-status-view",
     description: "Refreshes the hourly status view and deletes status history beyond 90 days.",
     schedule: { everySeconds: 300 },
-    timeoutMs: 60_000,
+    timeoutMs: 240_000,
     handler: (ctx) => refreshStatusView(ctx),
   }),
   defineJob({
