@@ -11,7 +11,9 @@ export const Env = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
   PORT: port.default(3000),
   HOST: z.string().min(1).default("0.0.0.0"),
-  DATABASE_URL: z.union([z.literal(""), z.url({ protocol: /^postgres(ql)?$/ })]).default(""),
+  DATABASE_URL: z
+    .union([z.literal(""), z.url({ protocol: /^postgres(ql)?$/, message: "expected postgresql://user:password@host:port/database" })])
+    .default(""),
   FLEETLIGHT_DATA_DIR: z.string().min(1).default("./.data"),
   FLEETLIGHT_ROLES: z
     .string()
@@ -19,7 +21,9 @@ export const Env = z.object({
     .transform((value) => value.split(",").map((role) => role.trim()))
     .pipe(z.array(z.enum(roles)).min(1)),
   AUTH_SECRET: z.string().min(32).optional(),
-  PUBLIC_URL: z.union([z.literal(""), z.url({ protocol: /^https?$/ })]).default(""),
+  PUBLIC_URL: z
+    .union([z.literal(""), z.url({ protocol: /^https?$/, message: "expected an http or https address such as https://fleet.example" })])
+    .default(""),
   BOOTSTRAP_ADMIN_EMAIL: z.union([z.literal(""), z.email()]).default(""),
   BOOTSTRAP_ADMIN_PASSWORD: text,
   BOOTSTRAP_API_KEY: z
@@ -32,7 +36,9 @@ export const Env = z.object({
         .regex(/^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/, "must be plain ASCII without spaces around it, as it travels in a header"),
     ])
     .default(""),
-  OIDC_ISSUER: z.union([z.literal(""), z.url({ protocol: /^https?$/ })]).default(""),
+  OIDC_ISSUER: z
+    .union([z.literal(""), z.url({ protocol: /^https?$/, message: "expected an http or https address such as https://fleet.example" })])
+    .default(""),
   OIDC_CLIENT_ID: text,
   OIDC_CLIENT_SECRET: text,
   OIDC_ADMIN_GROUP: text,
@@ -58,7 +64,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map((issue) => {
     const name = String(issue.path[0]);
-    const shown = /SECRET|PASS|KEY/.test(name) ? "(hidden)" : JSON.stringify(source[name] ?? "");
+    const shown = /SECRET|PASS|KEY/.test(name) ? "(hidden)" : JSON.stringify((source[name] ?? "").replace(/\/\/.*@/, "//(hidden)@"));
     return `${name}=${shown}: ${issue.message}`;
   });
   throw new EnvError(`Bad environment value ${lines.join("; ")}`);

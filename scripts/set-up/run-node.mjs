@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { root } from "./project.mjs";
+import { whenNpmDies } from "./when-npm-dies.mjs";
 
 const lifeline = pathToFileURL(path.join(root, "scripts/set-up/lifeline.mjs")).href;
 
@@ -17,6 +18,7 @@ export function startNode(node, args, env = {}) {
   });
   const passOn = ["SIGINT", "SIGTERM", "SIGHUP"].map((signal) => [signal, () => child.kill(signal)]);
   for (const [signal, handler] of passOn) process.on(signal, handler);
+  const stopWatching = whenNpmDies(() => child.kill("SIGTERM"));
   const exited = new Promise((resolve) => {
     child.on("error", (error) => {
       process.stderr.write(`fleetlight: ${error.message}\n`);
@@ -25,6 +27,7 @@ export function startNode(node, args, env = {}) {
     child.on("exit", (code, signal) => resolve(code ?? (signal === "SIGINT" ? 130 : 1)));
   });
   exited.then(() => {
+    stopWatching();
     for (const [signal, handler] of passOn) process.off(signal, handler);
   });
   return { exited, kill: (signal) => child.kill(signal) };

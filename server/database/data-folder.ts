@@ -1,4 +1,4 @@
-import { accessSync, chmodSync, chownSync, constants, mkdirSync } from "node:fs";
+import { accessSync, chmodSync, chownSync, constants, existsSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import { oneLine, StartupError } from "../startup-error.ts";
 
@@ -6,7 +6,7 @@ import { oneLine, StartupError } from "../startup-error.ts";
 export function prepareDataFolder(dataDir: string): string {
   const folder = path.resolve(dataDir);
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
     chmodSync(folder, 0o700);
     return folder;
@@ -15,6 +15,13 @@ export function prepareDataFolder(dataDir: string): string {
       cause: error,
     });
   }
+}
+
+/** mkdir's own `recursive` never ends where a folder exists but takes no children, as in /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(path.dirname(folder));
+  mkdirSync(folder, { mode: 0o700 });
 }
 
 /** Hands a file or folder to the user PostgreSQL runs as. */

@@ -3,29 +3,35 @@ import { rmSync, statSync } from "node:fs";
 import { connect, createServer, type Server } from "node:net";
 import { platform, tmpdir } from "node:os";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { readiness } from "#lib/core/readiness";
 import { StartupError } from "../startup-error.ts";
 
 /** Gives the data folder free for the next process. */
 export type Release = () => void;
 
+/** A process that is stopping gets its 10 s. */
+const longestWaitMs = 12_000;
+const askEveryMs = 100;
+
 /**
  * Takes the data folder for this process. The lock is a local socket name: the kernel frees it when the process dies,
- * however it dies, so that nothing stale is left after `kill -9`.
+ * however it dies, so that nothing stale is left after `kill -9`. A holder that is stopping is waited for.
  * @throws StartupError when another process holds it, naming that process
  */
 export async function holdDataFolder(folder: string): Promise<Release> {
   const { dev, ino } = statSync(folder);
-  const name = `fleetlight-${createHash("sha256").update(`${dev}:${ino}`).digest("hex").slice(0, 32)}`;
-  const address = addressOf(name);
-  for (let attempt = 0; attempt < 2; attempt++) {
+  const address = addressOf(`fleetlight-${createHash("sha256").update(`${dev}:${ino}`).digest("hex").slice(0, 32)}`);
+  for (let waitedMs = 0; waitedMs < longestWaitMs; waitedMs += askEveryMs) {
     const server = await tryListen(address);
     if (server) return () => server.close();
     const holder = await askHolder(address);
-    if (holder !== undefined)
-      throw new StartupError(`Another Fleetlight (process ${holder}) runs on the data folder ${folder}: stop it first`);
-    if (address.startsWith(tmpdir())) rmSync(address, { force: true });
+    if (holder && !holder.isStopping)
+      throw new StartupError(`Another Fleetlight (process ${holder.pid}) runs on the data folder ${folder}: stop it first`);
+    if (!holder && address.startsWith(tmpdir())) rmSync(address, { force: true });
+    await sleep(askEveryMs);
   }
-  throw new StartupError(`Another Fleetlight is starting or stopping on the data folder ${folder}: try again`);
+  throw new StartupError(`Another Fleetlight does not stop on the data folder ${folder}: stop it first`);
 }
 
 /** Linux and Windows have names without files; elsewhere a file is left after `kill -9`, which answers nobody. */
@@ -38,7 +44,7 @@ function tryListen(address: string): Promise<Server | undefined> {
   return new Promise((resolve, reject) => {
     const server = createServer((socket) => {
       socket.on("error", () => {});
-      socket.end(String(process.pid));
+      socket.end(`${process.pid} ${readiness().isDraining ? "stopping" : "running"}`);
     });
     server.unref();
     server.on("error", (error) => ("code" in error && error.code === "EADDRINUSE" ? resolve(undefined) : reject(error)));
@@ -46,8 +52,8 @@ function tryListen(address: string): Promise<Server | undefined> {
   });
 }
 
-/** The process id of whoever holds the name; undefined when nobody answers any more. */
-function askHolder(address: string): Promise<string | undefined> {
+/** Who holds the name, in its own words; undefined when nobody answers any more. */
+function askHolder(address: string): Promise<{ pid: string; isStopping: boolean } | undefined> {
   return new Promise((resolve) => {
     let said = "";
     const socket = connect(address);
@@ -56,6 +62,9 @@ function askHolder(address: string): Promise<string | undefined> {
       said += chunk.toString();
     });
     socket.on("error", () => resolve(undefined));
-    socket.on("close", () => resolve(said || "unknown"));
+    socket.on("close", () => {
+      const [pid = "", state] = said.split(" ");
+      resolve({ pid: pid || "unknown", isStopping: state === "stopping" });
+    });
   });
 }

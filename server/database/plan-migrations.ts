@@ -17,11 +17,10 @@ export type MigrationPlan =
 /** Decides what a database needs, from what it has. */
 export function planMigrations(files: readonly MigrationFile[], applied: readonly AppliedMigration[]): MigrationPlan {
   const known = new Map(files.map((file) => [file.name, file]));
-  for (const { name, checksum } of applied) {
-    const file = known.get(name);
-    if (!file) return { kind: "newer", name };
-    if (file.checksum !== checksum) return { kind: "changed", name };
-  }
+  const newer = applied.find(({ name }) => !known.has(name));
+  if (newer) return { kind: "newer", name: newer.name };
+  const changed = applied.find(({ name, checksum }) => known.get(name)?.checksum !== checksum);
+  if (changed) return { kind: "changed", name: changed.name };
   const done = new Set(applied.map(({ name }) => name));
   const pending = files.filter(({ name }) => !done.has(name));
   return pending.length === 0 ? { kind: "current" } : { kind: "apply", pending };
