@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Id, Instant, IntegerId, PlainText } from "#lib/universal/identifiers";
-import { Cursor, countedPage, Limit, Offset, page } from "#lib/universal/paging";
+import { Cursor, countedPage, Limit, Offset } from "#lib/universal/paging";
 import { TrafficFactor } from "#lib/universal/traffic";
 
 /** A node server is one of these at any time. Unknown never counts as online. */
@@ -281,4 +281,3 @@ export type FleetOverview = z.infer<typeof FleetOverview>;
 /** `start` inclusive, `end` exclusive; the last 24 hours by default, at most 90 days. */
 export const ServerStatusHistoryInput = z.strictObject({ id: IntegerId, start: Instant.optional(), end: Instant.optional() });
 export const NoInput = z.strictObject({});
-export const StatusChangePage = page(StatusChange);
