@@ -1,36 +1,31 @@
 "use client";
 import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { useState } from "react";
-import { nodeServersQuery } from "#lib/fleet/client";
+import { nodeServersCsvUrl, nodeServersQuery } from "#lib/fleet/client";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Stack } from "../ui/layout.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { QueryState } from "../ui/query-state.tsx";
-import { Segmented } from "../ui/segmented.tsx";
 import { DataTable } from "../ui/table/data-table.tsx";
+import { LoadMore } from "../ui/table/load-more.tsx";
 import { SearchField, useSearchText } from "../ui/table/search-field.tsx";
 import { TableSkeleton } from "../ui/table/table-skeleton.tsx";
 import { CreateServerDialog } from "./create-server-dialog.tsx";
 import { serverColumns } from "./server-columns.tsx";
+import { StatusFilter, useStatusFilter } from "./status-filter.tsx";
+import { useLongerList } from "./use-longer-list.ts";
 
-const statuses = [
-  { value: "all", label: "All" },
-  { value: "online", label: "Online" },
-  { value: "offline", label: "Offline" },
-  { value: "maintenance", label: "Maintenance" },
-] as const;
-
-/** Every node server with its status; the first 100 that match. */
+/** `/admin/servers`: every node server with its status. */
 export function ServersPage({ canWrite }: { canWrite: boolean }) {
   const q = useSearchText();
-  const [status, setStatus] = useQueryState("status", parseAsStringLiteral(["all", "online", "offline", "maintenance"]).withDefault("all"));
+  const status = useStatusFilter();
   const [isCreating, setCreating] = useState(false);
-  const isFiltered = q !== "" || status !== "all";
-  const query = useQuery(nodeServersQuery({ limit: 100, ...(q && { q }), ...(status !== "all" && { status }) }));
+  const list = useLongerList();
+  const filter = { ...(q && { q }), ...(status && { status }) };
+  const query = useQuery(nodeServersQuery({ limit: list.limit, ...filter }));
   const create = canWrite && (
     <Button variant="primary" icon={<IconPlus aria-hidden="true" />} onClick={() => setCreating(true)}>
       New server
@@ -51,14 +46,15 @@ export function ServersPage({ canWrite }: { canWrite: boolean }) {
               rowKey={({ id }) => id}
               rowHref={({ id }) => `/admin/servers/${id}`}
               isStale={query.isPlaceholderData}
+              exportHref={nodeServersCsvUrl(filter)}
               filters={
                 <>
                   <SearchField label="Search servers" />
-                  <Segmented label="Status" options={statuses} value={status} onChange={(value) => void setStatus(value)} />
+                  <StatusFilter />
                 </>
               }
               empty={
-                isFiltered ? (
+                Object.keys(filter).length > 0 ? (
                   <EmptyState kind="nothing_matches" title="No server matches">
                     Change the search or the status.
                   </EmptyState>
@@ -68,6 +64,7 @@ export function ServersPage({ canWrite }: { canWrite: boolean }) {
                   </EmptyState>
                 )
               }
+              footer={<LoadMore hasMore={list.hasMore(total)} isLoading={query.isPlaceholderData} onMore={list.more} />}
             />
           )}
         </QueryState>

@@ -47,12 +47,12 @@ export function MyNode({ id, name }: { id: number; name: string }) {
           note={node && (node.speedLimit === 0 ? "no speed limit" : `up to ${node.speedLimit} Mbit/s`)}
         />
       </Grid>
-      <NodeHoursPanel id={id} state={state} />
+      <NodeHoursPanel query={history} />
       <Panel title="Last 90 days" note="By UTC day">
         <NodeUptime id={id} name={name} days={uptime?.days} height="2.5rem" hasEnds />
       </Panel>
       <NodeUsagePanel nodeClientId={id} state={state} />
-      <NodeChangesPanel id={id} state={state} />
+      <NodeChangesPanel query={history} />
     </Stack>
   );
 }

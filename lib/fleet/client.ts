@@ -21,7 +21,7 @@ import type {
   Uptime,
   UserNodeList,
 } from "#lib/fleet/schema";
-import { apiGet, apiSend } from "#lib/universal/api-client";
+import { apiGet, apiSend, apiUrl } from "#lib/universal/api-client";
 
 type Filter = Record<string, string | number | boolean | undefined>;
 
@@ -80,6 +80,10 @@ export const serverHistoryQuery = (id: number, range: HistoryRange = {}) =>
     queryFn: () => apiGet<NodeStatusDetail>(`${admin}/node-servers/${id}/status-history`, { ...range }),
     placeholderData: keepPreviousData,
   });
+
+/** Where the CSV of the same filter is downloaded. */
+export const nodeServersCsvUrl = (filter: Filter) => apiUrl(`${admin}/node-servers`, { ...filter, format: "csv" });
+export const nodeClientsCsvUrl = (filter: Filter) => apiUrl(`${admin}/node-clients`, { ...filter, format: "csv" });
 
 /** `filter`: nodeServerId, status, q, limit, offset. */
 export const nodeClientsQuery = (filter: Filter = {}) =>

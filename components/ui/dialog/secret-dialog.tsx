@@ -1,9 +1,8 @@
 "use client";
 import { Button } from "../button.tsx";
-import { CopyButton } from "../copy-button.tsx";
+import { CopyBlock } from "../copy-block.tsx";
 import { Notice } from "../notice.tsx";
 import { Modal, ModalFooter } from "./modal.tsx";
-import css from "./secret.module.css";
 
 interface SecretDialogProps {
   isOpen: boolean;
@@ -19,11 +18,7 @@ export function SecretDialog({ isOpen, onClose, title, secrets }: SecretDialogPr
     <Modal isOpen={isOpen} onClose={onClose} title={title} kind="wide" isSticky>
       <Notice tone="warn">Copy it now. It is kept as a hash only and cannot be shown again.</Notice>
       {secrets.map(({ name, value }) => (
-        <div key={name}>
-          <h3 className={css.label}>{name.charAt(0).toUpperCase() + name.slice(1)}</h3>
-          <code className={css.secret}>{value}</code>
-          <CopyButton text={value} what={name} />
-        </div>
+        <CopyBlock key={name} name={name} value={value} />
       ))}
       <ModalFooter>
         <Button variant="primary" onClick={onClose}>
