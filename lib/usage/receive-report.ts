@@ -6,6 +6,7 @@ import { ingestTransaction, type SqlTransaction } from "#lib/core/transaction";
 import { lockServerReports } from "#lib/fleet/lock-server-reports";
 import { publish } from "#lib/realtime/publish";
 import type { LineRejection, ReportLine } from "#lib/usage/line";
+import { maintainPartitions } from "#lib/usage/maintain-partitions";
 import { recordLines } from "#lib/usage/record-lines";
 
 /** A second delivery of the same bytes within this time is a retry; the protocols' shortest interval is 60 s. */
@@ -117,13 +118,7 @@ export async function withPartitions<T>(ctx: Context, work: () => Promise<T>): P
     return await work();
   } catch (error) {
     if (!hasDatabaseCode(error, "23514")) throw error;
-    await ctx.db.pool.query(
-      `select ensure_partitions('usage_report', 'day', null, $1::timestamptz - interval '36 days', $1::timestamptz + interval '3 days'),
-      ensure_partitions('usage_line', 'day', null, $1::timestamptz - interval '36 days', $1::timestamptz + interval '3 days'),
-      ensure_partitions('user_package_usage', 'month', 900, $1::timestamptz - interval '36 days', $1::timestamptz + interval '40 days'),
-      ensure_partitions('user_package_usage_hourly', 'month', 3600, $1::timestamptz - interval '36 days', $1::timestamptz + interval '40 days')`,
-      [ctx.now],
-    );
+    await maintainPartitions(ctx);
     return work();
   }
 }
