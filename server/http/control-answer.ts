@@ -23,6 +23,9 @@ export function controlAnswer(
     for (const name of ["content-encoding", "transfer-encoding", "content-length", "etag", "vary", "set-cookie"]) res.removeHeader(name);
     Reflect.apply(writeHead, res, [answer.status, answer.headers]);
     Reflect.apply(end, res, [answer.body]);
+    // The handler does not know yet; setting a header now would throw in its face.
+    res.setHeader = res.appendHeader = res.setHeaders = () => res;
+    res.removeHeader = res.flushHeaders = () => {};
     return true;
   };
   res.writeHead = ((...args: unknown[]) => {
