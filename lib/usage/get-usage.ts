@@ -6,7 +6,7 @@ import { Usage, UsageInput, type UsageSeries } from "#lib/usage/schema";
 import { mergeParts, topParts } from "#lib/usage/top-parts";
 import { bucketStarts, chartOf, isoOf } from "#lib/usage/usage-buckets";
 import { rangeEdges, readRange } from "#lib/usage/usage-range";
-import { addSums, nothing, totalsOf, type UsageSum } from "#lib/usage/usage-sum";
+import { addSums, isNothing, nothing, totalsOf, type UsageSum } from "#lib/usage/usage-sum";
 import { partNames } from "./internal/part-names.ts";
 import { type BucketSums, readRollups, type UsageDivision } from "./internal/read-rollups.ts";
 
@@ -48,7 +48,7 @@ async function seriesOf(
   starts: readonly string[],
 ): Promise<z.input<typeof UsageSeries>[]> {
   const inRange: BucketSums = new Map();
-  for (const [part, [, ...buckets]] of sums) if (buckets.some((sum) => sum !== nothing)) inRange.set(part, buckets);
+  for (const [part, [, ...buckets]] of sums) if (!buckets.every(isNothing)) inRange.set(part, buckets);
   const nameOf = await partNames(db, division, [...inRange.keys()]);
   const labels = new Map([...inRange.keys()].map((part) => [nameOf(part).key, nameOf(part).label]));
   return topParts(mergeParts(inRange, (part) => nameOf(part).key)).map(({ key, sums: buckets }) => ({

@@ -19,6 +19,19 @@ export function addSums(a: UsageSum, b: UsageSum): UsageSum {
   };
 }
 
+export function subtractSums(a: UsageSum, b: UsageSum): UsageSum {
+  return {
+    rawUpload: a.rawUpload - b.rawUpload,
+    rawDownload: a.rawDownload - b.rawDownload,
+    billedUpload: a.billedUpload - b.billedUpload,
+    billedDownload: a.billedDownload - b.billedDownload,
+  };
+}
+
+export function isNothing({ rawUpload, rawDownload, billedUpload, billedDownload }: UsageSum): boolean {
+  return rawUpload === 0n && rawDownload === 0n && billedUpload === 0n && billedDownload === 0n;
+}
+
 export function billedOf(sum: UsageSum): bigint {
   return sum.billedUpload + sum.billedDownload;
 }

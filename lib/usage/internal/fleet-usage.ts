@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { column } from "#lib/core/columns";
-import { joinSql, sql } from "#lib/core/sql";
+import { joinSql, type Sql, sql } from "#lib/core/sql";
 import type { SqlTransaction } from "#lib/core/transaction";
-import { quarterS } from "#lib/universal/buckets";
-import { planScans } from "#lib/usage/plan-scans";
+import { hourS, quarterS } from "#lib/universal/buckets";
 import { nothing, type UsageSum } from "#lib/usage/usage-sum";
 import { rollupTables } from "./rollup-tables.ts";
 
@@ -46,12 +45,14 @@ export async function topNodes(reader: Reader, fromS: number, toS: number, limit
   return rows.map((row) => ({ nodeClientId: row.node_client_id, nodeName: row.node_name, country: row.country, sum: sumOf(row) }));
 }
 
-/** The users with most billed traffic in `[fromS, toS)`, whole hours: inner days from the daily roll-up. */
+/** The users with most billed traffic in `[fromS, toS)`, whole hours: UTC days within it from the daily roll-up. */
 export async function topUsers(reader: Reader, fromS: number, toS: number, limit: number) {
-  const parts = planScans([fromS / quarterS, toS / quarterS]).map(
-    ({ rollup, lo, hi }) => sql`select uid, raw_upload, raw_download, billed_upload, billed_download
-      from ${rollupTables[rollup]} where bucket >= ${lo}::int and bucket < ${hi}::int`,
-  );
+  const [from, to] = [fromS / hourS, toS / hourS];
+  const [fromDay, toDay] = [Math.ceil(from / 24), Math.floor(to / 24)];
+  const parts =
+    fromDay < toDay
+      ? [perUser("hour", from, fromDay * 24), perUser("day", fromDay, toDay), perUser("hour", toDay * 24, to)]
+      : [perUser("hour", from, to)];
   const rows = await reader.rows(
     sql`select a.id, u.*, a.email, a.name from (
       select uid, ${sumColumns} from (${joinSql(parts, " union all ")}) as part group by 1
@@ -60,6 +61,11 @@ export async function topUsers(reader: Reader, fromS: number, toS: number, limit
     User,
   );
   return rows.map((row) => ({ userId: row.id, uid: row.uid, email: row.email, name: row.name, sum: sumOf(row) }));
+}
+
+function perUser(rollup: "day" | "hour", lo: number, hi: number): Sql {
+  return sql`select uid, raw_upload, raw_download, billed_upload, billed_download from ${rollupTables[rollup]}
+    where bucket >= ${lo}::int and bucket < ${hi}::int`;
 }
 
 /** Lines that no billing run has taken yet; read from the partial index and the lines it names. */

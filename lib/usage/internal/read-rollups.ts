@@ -3,7 +3,7 @@ import { joinSql, type Sql, sql } from "#lib/core/sql";
 import type { SqlTransaction } from "#lib/core/transaction";
 import { quarterS } from "#lib/universal/buckets";
 import { planScans, type Scan } from "#lib/usage/plan-scans";
-import { addSums, nothing, type UsageSum } from "#lib/usage/usage-sum";
+import { addSums, nothing, subtractSums, type UsageSum } from "#lib/usage/usage-sum";
 import { rollupTables } from "./rollup-tables.ts";
 
 /** What the buckets are divided by; null: not at all. */
@@ -47,16 +47,14 @@ export async function readRollups(
     Row,
   );
   for (const row of rows) {
-    const target = scans[row.scan]?.targets[row.slot - 1];
-    if (target === undefined || target === null) continue;
     let buckets = sums.get(row.part);
     if (!buckets) {
       buckets = emptyBuckets(edges);
       sums.set(row.part, buckets);
     }
     const sum = { rawUpload: BigInt(row.ru), rawDownload: BigInt(row.rd), billedUpload: BigInt(row.bu), billedDownload: BigInt(row.bd) };
-    const before = buckets[target];
-    buckets[target] = before === undefined || before === nothing ? sum : addSums(before, sum);
+    for (const [target, sign] of scans[row.scan]?.moves[row.slot - 1] ?? [])
+      buckets[target] = (sign > 0 ? addSums : subtractSums)(buckets[target] ?? nothing, sum);
   }
   return sums;
 }
