@@ -139,9 +139,10 @@ const anyRange = fc.record({
 });
 
 test("edges increase, lie on quarters, cover the range tightly, and every instant has exactly one bucket", () => {
-  const longest = { "15m": 900, hour: 2 * 3600, day: 26 * 3600 };
+  // Casey went back three hours in one night of 2010.
+  const longest = { "15m": 900, hour: 2 * 3600, day: 27 * 3600 };
   fc.assert(
-    fc.property(anyRange, fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }), ({ zone, unit, fromS, lengthS }, place) => {
+    fc.property(anyRange, fc.nat(), ({ zone, unit, fromS, lengthS }, place) => {
       const toS = fromS + lengthS;
       const edges = bucketEdges(unit, zone, fromS, toS);
       const lengths = edges.slice(1).map((edge, index) => edge - (edges[index] ?? 0));
@@ -153,7 +154,7 @@ test("edges increase, lie on quarters, cover the range tightly, and every instan
         true,
         true,
       ]);
-      const atS = fromS + place * lengthS;
+      const atS = fromS + (place % lengthS);
       const holding = edges.slice(0, -1).filter((edge, index) => edge <= atS && atS < (edges[index + 1] ?? 0));
       expect(holding).toHaveLength(1);
     }),
