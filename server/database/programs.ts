@@ -24,7 +24,7 @@ export async function preparePrograms(dataDir: string, clusterDir: string): Prom
     if (!canReach(binaries.postgres, user)) binaries = privateCopy(binaries);
     if (!canReach(dataDir, user)) prefix = withReadingAnywhere(user, dataDir);
   }
-  const env = { NODE_ENV: "production" as const, PATH: process.env.PATH ?? "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" };
+  const env = { NODE_ENV: "production" as const, PATH: "/usr/local/bin:/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" };
   return {
     user,
     run(program, args, options) {
