@@ -1,14 +1,11 @@
-import { ColorSchemeScript } from "@mantine/core";
 import type { Metadata, Viewport } from "next";
 import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
 import { Providers } from "#components/providers/providers";
+import { colorSchemeScript } from "../components/providers/color-scheme-script.ts";
 import { zoneCookie } from "../components/providers/zone-cookie.ts";
 import { readZone } from "./read-zone.ts";
 import "@fontsource-variable/inter/index.css";
-import "@mantine/core/styles/baseline.css";
-import "@mantine/core/styles/default-css-variables.css";
-import "@mantine/core/styles/global.css";
 import "../components/ui/tokens.css";
 import "../components/ui/base.css";
 
@@ -30,10 +27,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang="en" suppressHydrationWarning>
       <head>
-        <ColorSchemeScript defaultColorScheme="auto" {...(nonce && { nonce })} />
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant text, before the first paint */}
+        <script nonce={nonce} dangerouslySetInnerHTML={{ __html: colorSchemeScript }} suppressHydrationWarning />
       </head>
       <body>
-        <Providers nonce={nonce} drawnAt={Date.now()} zone={readZone(jar.get(zoneCookie)?.value)}>
+        <Providers drawnAt={Date.now()} zone={readZone(jar.get(zoneCookie)?.value)}>
           {children}
         </Providers>
       </body>

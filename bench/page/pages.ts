@@ -6,13 +6,13 @@ export interface WeighedPage {
   ready: string;
 }
 
-const chart = "main .recharts-surface path";
+const chart = "main [data-chart] g path";
 
 export const pages: readonly WeighedPage[] = [
   { path: "/sign-in", as: "nobody", hasChart: false, ready: "form button[type=submit]:not([disabled])" },
   { path: "/my", as: "user", hasChart: true, ready: chart },
   { path: "/my/usage", as: "user", hasChart: true, ready: chart },
-  { path: "/my/nodes", as: "user", hasChart: false, ready: "main a[href^='/my/nodes/']" },
+  { path: "/my/nodes", as: "user", hasChart: true, ready: "main a[href^='/my/nodes/']" },
   { path: "/admin", as: "admin", hasChart: true, ready: chart },
   { path: "/admin/servers", as: "admin", hasChart: false, ready: "main a[href^='/admin/servers/']" },
   { path: "/admin/users", as: "admin", hasChart: false, ready: "main table tbody tr" },

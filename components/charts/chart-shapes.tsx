@@ -8,7 +8,7 @@ export const ChartShapes = memo(function ChartShapes({ yTicks, shapes }: { yTick
   const top = yTicks.at(-1) ?? 1;
   const y = (value: number) => plotSize - (value / top) * plotSize;
   return (
-    <svg className={css.svg} viewBox={`0 0 ${plotSize} ${plotSize}`} preserveAspectRatio="none" aria-hidden="true">
+    <svg data-chart className={css.svg} viewBox={`0 0 ${plotSize} ${plotSize}`} preserveAspectRatio="none" aria-hidden="true">
       <path
         className={css.grid}
         d={yTicks

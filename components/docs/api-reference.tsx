@@ -1,7 +1,7 @@
 "use client";
-import { useComputedColorScheme } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import "swagger-ui-dist/swagger-ui.css";
+import { useColorScheme } from "../providers/color-scheme.ts";
 import { PageHeader } from "../ui/page-header.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import css from "./api-reference.module.css";
@@ -11,7 +11,7 @@ import { operationsOnly } from "./operations-only.ts";
 export function ApiReference({ url }: { url: string }) {
   const place = useRef<HTMLDivElement>(null);
   const [isDrawn, setDrawn] = useState(false);
-  const scheme = useComputedColorScheme("light");
+  const { scheme } = useColorScheme();
 
   // Swagger UI is the outside system: loaded late, drawn once.
   useEffect(() => {

@@ -1,14 +1,14 @@
 "use client";
-import type { UseFormReturnType } from "@mantine/form";
 import { useQuery } from "@tanstack/react-query";
 import { nodeServersQuery } from "#lib/fleet/client";
 import { FieldPair } from "../ui/form/field.tsx";
 import { CheckField, SelectField } from "../ui/form/select-field.tsx";
 import { TextField } from "../ui/form/text-field.tsx";
+import type { Form } from "../ui/form/use-form.ts";
 import type { ClientValues } from "./client-values.ts";
 
 /** Every field of a node client, for making and for editing one. */
-export function ClientFields({ form, isDefault = false }: { form: UseFormReturnType<ClientValues>; isDefault?: boolean }) {
+export function ClientFields({ form, isDefault = false }: { form: Form<ClientValues>; isDefault?: boolean }) {
   const servers = useQuery(nodeServersQuery({ limit: 500 })).data?.items ?? [];
   const options = [{ value: "", label: "Choose a server" }, ...servers.map(({ id, name }) => ({ value: String(id), label: name }))];
   return (

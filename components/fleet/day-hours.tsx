@@ -1,10 +1,10 @@
 "use client";
-import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { nodeStatusHistoryQuery } from "#lib/fleet/client";
 import { stripPaths } from "../charts/strip-cells.ts";
 import strip from "../charts/uptime-strip.module.css";
 import { Skeleton } from "../ui/skeleton.tsx";
+import { useDebounced } from "../ui/use-debounced.ts";
 import css from "./day-hours.module.css";
 import { hourCells } from "./prepare-uptime-cells.ts";
 
@@ -12,7 +12,7 @@ const dayMs = 86_400_000;
 
 /** The 24 hours of one UTC day, asked for once the pointer rests on it. */
 export function DayHours({ id, fromMs }: { id: number; fromMs: number }) {
-  const [restsOnMs] = useDebouncedValue(fromMs, 150);
+  const restsOnMs = useDebounced(fromMs, 150);
   const range = { start: new Date(fromMs).toISOString(), end: new Date(fromMs + dayMs).toISOString() };
   const { data, isPlaceholderData, error } = useQuery({
     ...nodeStatusHistoryQuery(id, range),

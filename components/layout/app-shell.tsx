@@ -2,7 +2,6 @@
 import Link from "next/link";
 import { type ReactNode, useCallback, useMemo, useState } from "react";
 import { Modal } from "../ui/dialog/modal.tsx";
-import { Toaster } from "../ui/toaster.tsx";
 import { Header } from "./header.tsx";
 import { Logo } from "./logo.tsx";
 import { type Account, navigationFor } from "./navigation.ts";
@@ -52,7 +51,6 @@ export function AppShell({ account, children }: { account: Account; children: Re
       </Modal>
       <Palette isOpen={open === "palette"} onClose={close} commands={commands} />
       <ShortcutsDialog isOpen={open === "shortcuts"} onClose={close} items={items} />
-      <Toaster />
     </>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
-import { useMantineColorScheme } from "@mantine/core";
 import { IconDeviceDesktop, IconMoon, IconSun } from "@tabler/icons-react";
+import { useColorScheme } from "../providers/color-scheme.ts";
 import { IconButton } from "../ui/button.tsx";
 import { Menu } from "../ui/menu.tsx";
 
@@ -12,7 +12,7 @@ const schemes = [
 
 /** Light, dark, or what the system says. */
 export function ThemeMenu() {
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const { choice, choose } = useColorScheme();
   return (
     <Menu
       label="Theme"
@@ -25,8 +25,8 @@ export function ThemeMenu() {
         kind: "choice",
         label,
         icon,
-        isChosen: colorScheme === value,
-        onSelect: () => setColorScheme(value),
+        isChosen: choice === value,
+        onSelect: () => choose(value),
       }))}
     />
   );

@@ -1,16 +1,14 @@
 "use client";
-import { MantineProvider } from "@mantine/core";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
-import { resolver, theme } from "../ui/theme.ts";
+import { Toaster } from "../ui/toaster.tsx";
 import { DrawnAtContext } from "./clock.ts";
+import { useColorScheme } from "./color-scheme.ts";
 import { QueryProvider } from "./query-provider.tsx";
 import { TimeZoneProvider } from "./time-zone.tsx";
 import type { KnownZone } from "./zone-cookie.ts";
 
 interface ProvidersProps {
-  /** Of this answer's Content-Security-Policy; every generated style tag carries it. */
-  nonce: string | undefined;
   /** The instant of the server's drawing, ms. */
   drawnAt: number;
   zone: KnownZone | undefined;
@@ -18,22 +16,17 @@ interface ProvidersProps {
 }
 
 /** What every page needs around it. */
-export function Providers({ nonce, drawnAt, zone, children }: ProvidersProps) {
+export function Providers({ drawnAt, zone, children }: ProvidersProps) {
+  // Keeps the document in step when the system or another tab changes the theme.
+  useColorScheme();
   return (
-    <MantineProvider
-      theme={theme}
-      cssVariablesResolver={resolver}
-      defaultColorScheme="auto"
-      withGlobalClasses={false}
-      {...(nonce && { getStyleNonce: () => nonce })}
-    >
-      <DrawnAtContext value={drawnAt}>
-        <TimeZoneProvider known={zone}>
-          <QueryProvider>
-            <NuqsAdapter>{children}</NuqsAdapter>
-          </QueryProvider>
-        </TimeZoneProvider>
-      </DrawnAtContext>
-    </MantineProvider>
+    <DrawnAtContext value={drawnAt}>
+      <TimeZoneProvider known={zone}>
+        <QueryProvider>
+          <NuqsAdapter>{children}</NuqsAdapter>
+          <Toaster />
+        </QueryProvider>
+      </TimeZoneProvider>
+    </DrawnAtContext>
   );
 }

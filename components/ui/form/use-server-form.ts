@@ -1,38 +1,47 @@
 "use client";
-import { type UseFormReturnType, useForm } from "@mantine/form";
-import { useState } from "react";
-import { type ProblemErrors, problemErrors } from "./problem-errors.ts";
+import { type FormEvent, useState } from "react";
+import { problemErrors } from "./problem-errors.ts";
+import { type Form, useForm } from "./use-form.ts";
 
 interface ServerForm<V extends Record<string, unknown>> {
-  form: UseFormReturnType<V>;
+  form: Form<V>;
   isSending: boolean;
   /** What belongs to no field; show it in a `<Notice tone="bad">` above the buttons. */
   generalError: string | undefined;
-  onSubmit: (event?: React.FormEvent<HTMLFormElement>) => void;
+  onSubmit: (event: FormEvent<HTMLFormElement>) => void;
 }
 
 /**
- * A form that is checked by the server: it sends the values, and puts the answer's errors beside their fields.
- * `send` throws (ApiError) when it fails; `onDone` gets what it returned.
+ * A form that is checked by the server: it sends the values, puts the answer's errors beside their fields and the focus
+ * on the first of them. `send` throws (ApiError) when it fails; `onDone` gets what it returned.
  */
 export function useServerForm<V extends Record<string, unknown>, R>(
   initialValues: V,
   send: (values: V) => Promise<R>,
   onDone: (result: R) => void,
 ): ServerForm<V> {
-  const form = useForm<V>({ initialValues });
+  const form = useForm(initialValues);
   const [isSending, setSending] = useState(false);
   const [generalError, setGeneralError] = useState<string>();
-  const fail = (error: unknown) => {
-    const { fields, general }: ProblemErrors = problemErrors(error, Object.keys(initialValues));
-    form.setErrors(fields);
-    setGeneralError(general);
-  };
-  const submit = async (values: V) => {
+  const submit = async (element: HTMLFormElement) => {
     setSending(true);
     setGeneralError(undefined);
-    await send(values).then(onDone, fail);
+    form.setErrors({});
+    const fail = (error: unknown) => {
+      const { fields, general } = problemErrors(error, Object.keys(initialValues));
+      form.setErrors(fields);
+      setGeneralError(general);
+      const first = [...element.elements].find((field) => "name" in field && typeof field.name === "string" && field.name in fields);
+      if (first instanceof HTMLElement) first.focus();
+    };
+    await send(form.getValues()).then(onDone, fail);
     setSending(false);
   };
-  return { form, isSending, generalError, onSubmit: form.onSubmit((values) => void submit(values)) };
+  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    // A form in a dialog stands inside other forms' React trees.
+    event.stopPropagation();
+    if (!isSending) void submit(event.currentTarget);
+  };
+  return { form, isSending, generalError, onSubmit };
 }
