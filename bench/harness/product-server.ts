@@ -1,5 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { setTimeout as pause } from "node:timers/promises";
+import { z } from "zod";
 import { freePort } from "#server/database/free-port";
 import { root, startCommand, stopCommand } from "./command.ts";
 
@@ -9,12 +10,17 @@ export interface ProductServer {
   stop(): Promise<void>;
 }
 
+/** The flags that `npm start` gives to Node. Plain JavaScript without types, hence the detour. */
+const nodeFlagsFile: string = "../../scripts/set-up/node-flags.mjs";
+const NodeFlags = z.object({ nodeFlags: z.array(z.string()) });
+
 /** Starts the product's own server (a production build must be there) and waits until it is ready. */
 export async function startProduct(environment: Record<string, string>): Promise<ProductServer> {
+  const { nodeFlags } = NodeFlags.parse(await import(nodeFlagsFile));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const env = { NODE_ENV: "production", LOG_LEVEL: "error", ...environment, HOST: "127.0.0.1", PORT: String(port), PUBLIC_URL: url };
-  const child = startCommand(root, process.execPath, ["server/main.ts"], env, (line) => {
+  const child = startCommand(root, process.execPath, [...nodeFlags, "server/main.ts"], env, (line) => {
     if (/error|fleetlight:/i.test(line)) process.stderr.write(`${line}\n`);
   });
   try {

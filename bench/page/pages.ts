@@ -1,4 +1,7 @@
-/** A page to weigh. `ready` matches once it can be used: the chart is drawn, the rows are there. */
+/**
+ * A page to weigh. `ready` names what people come for: the chart, the rows. The page can be used once it is drawn and
+ * React has taken it over.
+ */
 export interface WeighedPage {
   path: string;
   as: "nobody" | "user" | "admin";

@@ -6,8 +6,9 @@ interface Watched {
 }
 
 /**
- * Runs in the page before anything else. Notes when `ready` first matched something and was painted, the largest paint
- * and every shift of the layout. Stands alone: it is sent to the browser as text.
+ * Runs in the page before anything else. Notes when what `ready` names was there, answered to React (which
+ * marks the elements it has taken over) and was painted, the largest paint and every shift of the layout. Stands alone:
+ * it is sent to the browser as text.
  */
 export function watchPage(ready: string): void {
   const page = window as Window & Watched;
@@ -22,7 +23,9 @@ export function watchPage(ready: string): void {
     }
   }).observe({ type: "layout-shift", buffered: true });
   const look = () => {
-    if (document.querySelector(ready)) requestAnimationFrame(() => setTimeout(() => (page.usableAt = performance.now())));
+    const element = document.querySelector(ready);
+    const isAlive = element !== null && Object.keys(element).some((key) => key.startsWith("__reactProps"));
+    if (isAlive) requestAnimationFrame(() => setTimeout(() => (page.usableAt = performance.now())));
     else requestAnimationFrame(look);
   };
   look();

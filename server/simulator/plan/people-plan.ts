@@ -124,9 +124,9 @@ function habitsOf(seed: string, index: number, role: Role): Habits {
 function ordinary(seed: string, index: number, activatedDaysAgo: number): Habits {
   const chance = randomOf(seed, index, "package");
   const packageKey = chance < 0.55 ? "starter" : chance < 0.87 ? "plus" : "premium";
-  const largest = { starter: 3.2, plus: 10, premium: 40 }[packageKey] * gib;
+  const largest = { starter: 3.2, plus: 10, premium: 24 }[packageKey] * gib;
   const appetite = largest * (0.12 + 0.75 * randomOf(seed, index, "appetite"));
-  return { packageKey, appetite, presence: 0.35 + 0.5 * randomOf(seed, index, "presence"), isAlwaysOn: false, activatedDaysAgo };
+  return { packageKey, appetite, presence: 0.5 + 0.6 * randomOf(seed, index, "presence"), isAlwaysOn: false, activatedDaysAgo };
 }
 
 function asciiOf(name: string): string {

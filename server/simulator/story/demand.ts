@@ -31,7 +31,7 @@ export function demandOf(
   const node = choose(favourites, randomOf(seed, person.key, "node", Math.floor(slot / 6)), isUp);
   if (!node) return undefined;
   const perDay = person.isAlwaysOn ? rhythm / meanRhythm : 1 / Math.min(1, person.presence * meanRhythm);
-  const bytes = (person.appetite / 96) * perDay * tailedFactor(seed, 0.7, person.key, slot);
+  const bytes = (person.appetite / 96) * perDay * tailedFactor(seed, 0.5, person.key, slot);
   const uploadShare = 0.04 + 0.14 * randomOf(seed, person.key, "share", slot);
   const upload = Math.round(bytes * uploadShare);
   return { ...node, upload, download: Math.round(bytes) - upload };
