@@ -1,4 +1,4 @@
-import { build } from "./set-up/build.mjs";
+import { build, checkRoutes } from "./set-up/build.mjs";
 import { readDemo, runFleet, writeHistory } from "./set-up/demo.mjs";
 import { nodeFlags } from "./set-up/node-flags.mjs";
 import { startNode } from "./set-up/run-node.mjs";
@@ -10,7 +10,8 @@ const demo = process.argv.includes("--demo") ? readDemo() : undefined;
 const node = await setUp();
 const env = { NODE_ENV: isDev ? "development" : "production", NEXT_TELEMETRY_DISABLED: "1", ...demo?.env };
 const roles = process.env.FLEETLIGHT_ROLES || "web";
-if (!isDev && roles.includes("web")) await build(node);
+if (isDev) await checkRoutes(node);
+else if (roles.includes("web")) await build(node);
 const historyCode = demo ? await writeHistory(node, demo, env) : 0;
 if (historyCode === 0) {
   const server = startNode(node, [...nodeFlags, "server/main.ts"], env);
