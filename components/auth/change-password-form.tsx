@@ -14,7 +14,13 @@ export function ChangePasswordForm({ onDone }: { onDone: () => void }) {
       <FormStack>
         {generalError && <Notice tone="bad">{generalError}</Notice>}
         <PasswordField label="Present password" autoComplete="current-password" required {...form.getInputProps("currentPassword")} />
-        <PasswordField label="New password" autoComplete="new-password" hint="At least 10 characters" required {...form.getInputProps("newPassword")} />
+        <PasswordField
+          label="New password"
+          autoComplete="new-password"
+          hint="At least 10 characters"
+          required
+          {...form.getInputProps("newPassword")}
+        />
         <Notice tone="info">You will be signed out everywhere and sign in again with the new password.</Notice>
         <Button type="submit" variant="primary" isWide isLoading={isSending}>
           Change password

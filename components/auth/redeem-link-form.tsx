@@ -8,12 +8,22 @@ import { Notice } from "../ui/notice.tsx";
 
 /** Sets a password with the one-time link's token. */
 export function RedeemLinkForm({ token, onDone }: { token: string; onDone: () => void }) {
-  const { form, isSending, generalError, onSubmit } = useServerForm({ password: "" }, ({ password }) => redeemPasswordLink({ token, password }), onDone);
+  const { form, isSending, generalError, onSubmit } = useServerForm(
+    { password: "" },
+    ({ password }) => redeemPasswordLink({ token, password }),
+    onDone,
+  );
   return (
     <form onSubmit={onSubmit} noValidate>
       <FormStack>
         {generalError && <Notice tone="bad">{generalError}</Notice>}
-        <PasswordField label="New password" autoComplete="new-password" hint="At least 10 characters" required {...form.getInputProps("password")} />
+        <PasswordField
+          label="New password"
+          autoComplete="new-password"
+          hint="At least 10 characters"
+          required
+          {...form.getInputProps("password")}
+        />
         <Button type="submit" variant="primary" isWide isLoading={isSending}>
           Set password
         </Button>

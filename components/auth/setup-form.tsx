@@ -22,9 +22,21 @@ export function SetupForm({ codeRequired }: { codeRequired: boolean }) {
         {generalError && <Notice tone="bad">{generalError}</Notice>}
         <TextField label="E-mail" type="email" autoComplete="username" required {...form.getInputProps("email")} />
         <TextField label="Name" isOptional autoComplete="name" {...form.getInputProps("name")} />
-        <PasswordField label="Password" autoComplete="new-password" hint="At least 10 characters" required {...form.getInputProps("password")} />
+        <PasswordField
+          label="Password"
+          autoComplete="new-password"
+          hint="At least 10 characters"
+          required
+          {...form.getInputProps("password")}
+        />
         {codeRequired && (
-          <TextField label="Set-up code" isMono autoComplete="off" hint="The server printed it in its terminal when it started" {...form.getInputProps("code")} />
+          <TextField
+            label="Set-up code"
+            isMono
+            autoComplete="off"
+            hint="The server printed it in its terminal when it started"
+            {...form.getInputProps("code")}
+          />
         )}
         <Button type="submit" variant="primary" isWide isLoading={isSending}>
           Create admin account

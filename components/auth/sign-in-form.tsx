@@ -28,11 +28,21 @@ export function SignInForm({ callbackUrl, error }: { callbackUrl: string; error?
   return (
     <form onSubmit={onSubmit} noValidate>
       <FormStack>
-        {waitS > 0 ? <Notice tone="warn">Too many tries. You can try again in {waitS} s.</Notice> : (generalError ?? error) && <Notice tone="bad">{generalError ?? error}</Notice>}
+        {waitS > 0 ? (
+          <Notice tone="warn">Too many tries. You can try again in {waitS} s.</Notice>
+        ) : (
+          (generalError ?? error) && <Notice tone="bad">{generalError ?? error}</Notice>
+        )}
         <TextField label="E-mail" type="email" autoComplete="username" required {...form.getInputProps("email")} />
         <PasswordField label="Password" autoComplete="current-password" required {...form.getInputProps("password")} />
         {needsCode && (
-          <TextField label="Code of your authenticator" inputMode="numeric" autoComplete="one-time-code" maxLength={16} {...form.getInputProps("totp")} />
+          <TextField
+            label="Code of your authenticator"
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            maxLength={16}
+            {...form.getInputProps("totp")}
+          />
         )}
         <Button type="submit" variant="primary" isWide isLoading={isSending} disabled={waitS > 0}>
           Sign in
