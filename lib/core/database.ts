@@ -57,9 +57,9 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     statement_timeout: 4_500,
     application_name: "fleetlight-ingest",
   });
-  // An idle connection that dies (PostgreSQL restarts) must not take the process along.
-  pool.on("error", () => {});
-  ingestPool.on("error", () => {});
+  // A connection that dies (PostgreSQL restarts) must not take the process along: the pool hears of idle ones, nobody of
+  // those in use between two queries. Whoever uses one learns it from the next query.
+  for (const each of [pool, ingestPool]) each.on("error", () => {}).on("connect", (client) => client.on("error", () => {}));
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   return {
     prisma,
