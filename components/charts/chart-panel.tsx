@@ -45,7 +45,6 @@ export function ChartPanel({ title, note, what, query, onZoom, exportHref, actio
       note={note}
       actions={
         <>
-          {query.data && !isTable && <ChartLegend series={query.data.series} hidden={hidden} onToggle={toggle} />}
           {actions}
           <IconButton isSmall label="Show as table" aria-pressed={isTable} onClick={() => setTable(!isTable)}>
             <IconTable aria-hidden="true" />
@@ -58,19 +57,22 @@ export function ChartPanel({ title, note, what, query, onZoom, exportHref, actio
         </>
       }
     >
-      <QueryState query={query} what={what} skeleton={<Skeleton height={`calc(${height} + 1.5rem)`} />}>
+      <QueryState query={query} what={what} skeleton={<Skeleton height={`calc(${height} + 4rem)`} />}>
         {(data) =>
           isTable ? (
             <ChartTable data={data} label={title} />
           ) : (
-            <TimeChart
-              data={data}
-              label={title}
-              hidden={hidden}
-              height={height}
-              {...(onZoom && { onZoom })}
-              {...(emptyText && { emptyText })}
-            />
+            <>
+              <ChartLegend series={data.series} hidden={hidden} onToggle={toggle} />
+              <TimeChart
+                data={data}
+                label={title}
+                hidden={hidden}
+                height={height}
+                {...(onZoom && { onZoom })}
+                {...(emptyText && { emptyText })}
+              />
+            </>
           )
         }
       </QueryState>

@@ -21,7 +21,8 @@ type Open = "palette" | "shortcuts" | "navigation" | undefined;
  */
 export function AppShell({ account, children }: { account: Account; children: ReactNode }) {
   const [open, setOpen] = useState<Open>();
-  const close = useCallback(() => setOpen(undefined), []);
+  // Each closes itself only: the browser's close event may come after the next one was opened.
+  const close = (own: Open) => () => setOpen((current) => (current === own ? undefined : current));
   const openPalette = useCallback(() => setOpen("palette"), []);
   const openShortcuts = useCallback(() => setOpen("shortcuts"), []);
   const items = useMemo(() => navigationFor(account).flatMap((section) => section.items), [account]);
@@ -46,11 +47,11 @@ export function AppShell({ account, children }: { account: Account; children: Re
           </main>
         </div>
       </div>
-      <Modal isOpen={open === "navigation"} onClose={close} title="Fleetlight" kind="drawer">
-        <Sidebar account={account} onNavigate={close} />
+      <Modal isOpen={open === "navigation"} onClose={close("navigation")} title="Fleetlight" kind="drawer">
+        <Sidebar account={account} onNavigate={close("navigation")} />
       </Modal>
-      <Palette isOpen={open === "palette"} onClose={close} commands={commands} />
-      <ShortcutsDialog isOpen={open === "shortcuts"} onClose={close} items={items} />
+      <Palette isOpen={open === "palette"} onClose={close("palette")} commands={commands} />
+      <ShortcutsDialog isOpen={open === "shortcuts"} onClose={close("shortcuts")} items={items} />
     </>
   );
 }

@@ -61,7 +61,7 @@ function Quota({ active, queuedCount }: { active: NonNullable<UserPackages["acti
         </div>
         <div className={css.figure}>
           <dt>Used up</dt>
-          <dd>{active.forecastEmptyAt ? <RelativeTime at={active.forecastEmptyAt} /> : "not before it ends"}</dd>
+          <dd>{active.forecastEmptyAt ? <RelativeTime at={active.forecastEmptyAt} /> : "after its end"}</dd>
         </div>
         {queuedCount > 0 && (
           <div className={css.figure}>

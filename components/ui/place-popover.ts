@@ -9,7 +9,8 @@ export function placePopover(popover: HTMLElement, trigger: HTMLElement, align: 
   const isLeftAligned = (align === "start") !== isRtl;
   const left = isLeftAligned ? from.left : from.right - size.width;
   const hasRoomBelow = from.bottom + 4 + size.height <= window.innerHeight - 8;
-  const top = hasRoomBelow ? from.bottom + 4 : Math.max(8, from.top - 4 - size.height);
   popover.style.left = `${Math.min(Math.max(8, left), window.innerWidth - size.width - 8)}px`;
-  popover.style.top = `${top}px`;
+  // Above, its lower edge is held: what loads inside lets it grow away from the trigger.
+  popover.style.top = hasRoomBelow ? `${from.bottom + 4}px` : "auto";
+  popover.style.bottom = hasRoomBelow ? "auto" : `${Math.min(window.innerHeight - from.top + 4, window.innerHeight - size.height - 8)}px`;
 }
