@@ -6,6 +6,7 @@ import type { Policy } from "#lib/auth/permissions";
 import { database } from "#lib/core/database";
 import { DomainError } from "#lib/core/errors";
 import { log } from "#lib/core/log";
+import { bodyText } from "#lib/http/body-text";
 import { type CsvExport, csvResponse } from "#lib/http/csv";
 import { parseJson } from "#lib/http/parse-json";
 import { problemResponse } from "#lib/http/problem";
@@ -156,7 +157,7 @@ function readQuery(search: URLSearchParams): Record<string, unknown> {
 
 /** The JSON object of a body; an absent body is an empty object. */
 async function readBody(request: Request): Promise<Record<string, unknown>> {
-  const text = await request.text();
+  const text = await bodyText(request);
   if (text === "") return {};
   const type = request.headers.get("content-type") ?? "";
   if (!/^application\/(\w+\+)?json\b/i.test(type))

@@ -3,6 +3,7 @@ import type { Context } from "#lib/auth/context";
 import { isDomainError } from "#lib/core/errors";
 import { authenticateNode, type NodeCredentials } from "#lib/fleet/authenticate-node";
 import { recordHeartbeat } from "#lib/fleet/record-heartbeat";
+import { bodyText } from "#lib/http/body-text";
 import { protocolRoute } from "#lib/http/route";
 import { receiveNativeReport } from "#lib/usage/receive-native-report";
 import { receiveModMuTraffic, receiveUniProxyPush } from "#lib/usage/receive-panel-report";
@@ -53,7 +54,7 @@ export const nativeUsage = protocolRoute(
   async (request, ctx) => {
     const token = /^Bearer +(\S+)$/i.exec(request.headers.get("authorization") ?? "")?.[1] ?? null;
     const node = await authenticateNode(ctx.db, { nodeServerId: undefined, token, protocol: "native" });
-    const text = await request.text();
+    const text = await bodyText(request);
     return Response.json(await aliveEvenIfRefused(ctx, node.id, () => receiveNativeReport(ctx, node.id, text)));
   },
 );
@@ -62,7 +63,7 @@ type ReceivePanel = (ctx: Context, nodeServerId: number, text: string) => Promis
 
 async function receivePanel(request: Request, ctx: Context, credentials: NodeCredentials, receive: ReceivePanel): Promise<void> {
   const node = await authenticateNode(ctx.db, credentials);
-  const text = await request.text();
+  const text = await bodyText(request);
   const received = await aliveEvenIfRefused(ctx, node.id, () => receive(ctx, node.id, text));
   if (received === null) await recordHeartbeat(ctx.db, node.id, ctx.now, { isPush: true });
 }

@@ -4,6 +4,7 @@ import type { Context } from "#lib/auth/context";
 import { DomainError } from "#lib/core/errors";
 import { type AuthenticatedNode, authenticateNode, type NodeCredentials } from "#lib/fleet/authenticate-node";
 import { recordHeartbeat } from "#lib/fleet/record-heartbeat";
+import { bodyText } from "#lib/http/body-text";
 import { parseJson } from "#lib/http/parse-json";
 import type { ProblemItem } from "#lib/universal/problem";
 
@@ -45,7 +46,7 @@ function idOf(text: string | null): number | undefined {
 
 /** The JSON object of a body; nodes do not always say what they send. @throws DomainError malformed_json, unprocessable */
 export async function objectOf(request: Request, expected: string): Promise<Record<string, unknown>> {
-  const text = await request.text();
+  const text = await bodyText(request);
   const body = parseJson(text === "" ? "{}" : text);
   if (typeof body !== "object" || body === null || Array.isArray(body))
     throw new DomainError("unprocessable", `The body must be ${expected}`);
