@@ -4,7 +4,10 @@ const refuse = (code: LineRejectionCode, detail: string) => ({ ok: false as cons
 
 /** One entry of UniProxy's `{ "<uid>": [upload, download] }`. */
 export function checkUniProxyEntry(uid: string, value: unknown, index: number, now: Date): Checked<ReportLine> {
-  if (!Array.isArray(value) || value.length !== 2) return refuse("not_a_line", `user ${uid.slice(0, 40)}: must be [upload, download]`);
+  // The key first: a reason that is kept must not repeat text that PostgreSQL refuses.
+  const user = checkUid(uid);
+  if (!user.ok) return user;
+  if (!Array.isArray(value) || value.length !== 2) return refuse("not_a_line", `user ${user.value}: must be [upload, download]`);
   return panelLine(uid, value[0], value[1], index, now);
 }
 

@@ -11,7 +11,13 @@ const Pair = z.object({ total: bytes.nullish(), used: bytes.nullish() }).nullish
 
 /** A node's own load, as Xboard's UniProxy extension words it: percent 0–100, bytes, seconds. */
 export const nodeLoad = {
-  cpu: z.number().min(0).max(100).nullish(),
+  // To a hundredth: PostgreSQL refuses numbers that are too near to zero for its `real`.
+  cpu: z
+    .number()
+    .min(0)
+    .max(100)
+    .transform((percent) => Math.round(percent * 100) / 100)
+    .nullish(),
   mem: Pair,
   swap: Pair,
   disk: Pair,
