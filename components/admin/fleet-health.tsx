@@ -6,7 +6,7 @@ import { usageOverviewQuery } from "#lib/usage/client";
 import { AdminFleetTiles } from "../fleet/admin-fleet-tiles.tsx";
 import { AdminTroubledPanel } from "../fleet/admin-troubled-panel.tsx";
 import { StatusChanges } from "../fleet/status-changes.tsx";
-import { Grid, MainAndAside, Stack } from "../ui/layout.tsx";
+import { Grid, Stack } from "../ui/layout.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { QueryState } from "../ui/query-state.tsx";
@@ -27,15 +27,15 @@ export function FleetHealth() {
       </Grid>
       <QueryState query={fleet} what="the fleet" skeleton={<Skeleton height="14rem" />}>
         {(data) => (
-          <MainAndAside>
+          <Grid columns={2} isSingleOnPhone>
+            <AdminTroubledPanel data={data} />
             <Panel title="Recent changes" note="Of every server, newest first" isFlush>
               <StatusChanges
                 changes={data.recentChanges.slice(0, 8)}
                 subject={({ nodeServerId, nodeServerName }) => <Link href={`/admin/servers/${nodeServerId}`}>{nodeServerName}</Link>}
               />
             </Panel>
-            <AdminTroubledPanel data={data} />
-          </MainAndAside>
+          </Grid>
         )}
       </QueryState>
       <FleetTrafficPanel query={usage} />

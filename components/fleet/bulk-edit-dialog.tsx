@@ -53,7 +53,7 @@ function BulkEditForm({ nodes, onClose, onDone }: Omit<BulkEditDialogProps, "isO
       for (const queryKey of [fleetKeys.all(), authKeys.audit]) void queryClient.invalidateQueries({ queryKey });
     },
   );
-  const { trafficFactor, availableGroups, isEnabled } = form.getValues();
+  const { trafficFactor, availableGroups, isEnabled } = form.values;
   return (
     <form onSubmit={onSubmit} noValidate>
       <FormStack>

@@ -25,6 +25,7 @@ export const clientColumns: Column<NodeClient>[] = [
   {
     id: "server",
     header: "Server",
+    width: "12rem",
     sortBy: ({ nodeServerName }) => nodeServerName,
     cell: ({ nodeServerId, nodeServerName }) => <Link href={`/admin/servers/${nodeServerId}`}>{nodeServerName}</Link>,
   },
@@ -60,7 +61,14 @@ export const clientColumns: Column<NodeClient>[] = [
     sortBy: ({ speedLimit }) => speedLimit || null,
     cell: ({ speedLimit }) => (speedLimit === 0 ? "none" : `${speedLimit} Mbit/s`),
   },
-  { id: "order", header: "Order", align: "end", sortBy: ({ displayOrder }) => displayOrder, cell: ({ displayOrder }) => displayOrder },
+  {
+    id: "order",
+    header: "Order",
+    align: "end",
+    sortBy: ({ displayOrder }) => displayOrder,
+    cell: ({ displayOrder }) => displayOrder,
+    isExtra: true,
+  },
   {
     id: "enabled",
     header: "Enabled",

@@ -28,7 +28,7 @@ export function ClientEditForm({ client }: { client: NodeClient }) {
       for (const queryKey of [fleetKeys.all(), authKeys.audit]) void queryClient.invalidateQueries({ queryKey });
     },
   );
-  const { trafficFactor } = form.getValues();
+  const { trafficFactor } = form.values;
   return (
     <form onSubmit={onSubmit} noValidate>
       <FormStack>

@@ -22,7 +22,7 @@ export function prepareLoadChart(samples: readonly NodeSample[], range: { start:
     key,
     label,
     color,
-    kind: "line",
+    kind: "area",
     stack: key,
     values: points.map(({ sample }) => sample && percent(sample)),
     words: (index) => wordsOf(points[index]?.sample, percent, words),

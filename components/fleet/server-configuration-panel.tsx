@@ -6,8 +6,8 @@ import { Panel } from "../ui/panel.tsx";
 export function ServerConfigurationPanel({ server }: { server: NodeServerDetail }) {
   return (
     <Panel title="Configuration" note="The token itself is shown once, when it is made or rotated">
-      <CopyBlock name="lines for the machine" value={server.installation} />
-      <CopyBlock name="served to the node" value={JSON.stringify(server.serverSideConfig, null, 2)} />
+      <CopyBlock name="configuration of the machine" value={server.installation} />
+      <CopyBlock name="configuration served to the node" value={JSON.stringify(server.serverSideConfig, null, 2)} />
     </Panel>
   );
 }

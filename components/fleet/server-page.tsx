@@ -61,7 +61,7 @@ function Server({ server, state, canWrite, canAudit }: ServerProps) {
         mark={<NodeStatusMark status={status} isPill />}
         note={
           <>
-            {statusReason}, since <RelativeTime at={statusChangedAt} /> · {protocolNames[server.compatibility]} · id {id}
+            {statusReason}, <RelativeTime at={statusChangedAt} /> · {protocolNames[server.compatibility]} · id {id}
           </>
         }
         actions={

@@ -1,3 +1,5 @@
+"use client";
+import { useState } from "react";
 import type { ReportSummary } from "#lib/fleet/schema";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ExactTime } from "../ui/exact-time.tsx";
@@ -5,11 +7,13 @@ import { Panel } from "../ui/panel.tsx";
 import { StatusMark } from "../ui/status-mark.tsx";
 import type { Column } from "../ui/table/column.ts";
 import { DataTable } from "../ui/table/data-table.tsx";
+import { LoadMore } from "../ui/table/load-more.tsx";
 import { Tag } from "../ui/tag.tsx";
 import css from "./server-reports-panel.module.css";
 
 const protocols = { uniproxy: "UniProxy", mod_mu: "mod_mu", native: "Native" } as const;
 const named = 5;
+const first = 6;
 
 const columns: Column<ReportSummary>[] = [
   { id: "at", header: "Received", card: "title", cell: ({ receivedAt }) => <ExactTime at={receivedAt} /> },
@@ -21,13 +25,17 @@ const columns: Column<ReportSummary>[] = [
 
 /** The last reports with what was counted, what was a retry, and what was refused line by line. */
 export function ServerReportsPanel({ reports }: { reports: readonly ReportSummary[] }) {
+  const [isWhole, setWhole] = useState(false);
+  const hasMore = !isWhole && reports.length > first;
   return (
     <Panel title="Last reports" note="A retry counts nothing again; good lines are kept when bad ones are rejected" isFlush>
       <DataTable
         name="server-reports"
         label="reports"
         columns={columns}
-        rows={reports}
+        rows={hasMore ? reports.slice(0, first) : reports}
+        hasMore={hasMore}
+        footer={<LoadMore hasMore={hasMore} isLoading={false} onMore={() => setWhole(true)} />}
         rowKey={({ id }) => id}
         sortKey="reportSort"
         empty={

@@ -61,7 +61,7 @@ function AddPackageForm({ userId, onClose }: { userId: string; onClose: () => vo
         <TextField label="Order number" isOptional hint="The same number is never queued twice" {...form.getInputProps("byOrder")} />
         <ModalFooter>
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" isLoading={isSending} disabled={form.getValues().packageId === ""}>
+          <Button type="submit" variant="primary" isLoading={isSending} disabled={form.values.packageId === ""}>
             Add package
           </Button>
         </ModalFooter>

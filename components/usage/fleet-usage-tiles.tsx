@@ -1,4 +1,5 @@
 import { sumBytes } from "#lib/universal/bytes";
+import { locale } from "#lib/universal/locale";
 import type { UsageOverview } from "#lib/usage/schema";
 import { BytesText } from "../ui/bytes-text.tsx";
 import { Kpi } from "../ui/kpi.tsx";
@@ -6,6 +7,7 @@ import { RelativeTime } from "../ui/relative-time.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { compareText, spanName } from "./compare-text.ts";
 
+const number = new Intl.NumberFormat(locale);
 const traffic = [
   { label: "Raw traffic", color: "var(--fl-raw)", key: "raw" },
   { label: "Billed traffic", color: "var(--fl-billed)", key: "billed" },
@@ -44,7 +46,7 @@ export function FleetUsageTiles({ data }: { data: UsageOverview | undefined }) {
             "every line is billed"
           ) : (
             <>
-              {lines === 1 ? "1 line" : `${lines} lines`}, the oldest <RelativeTime at={oldestAt} />
+              {lines === 1 ? "1 line" : `${number.format(lines)} lines`}, the oldest <RelativeTime at={oldestAt} />
             </>
           )
         }

@@ -20,11 +20,12 @@ import { userColumns } from "./user-columns.tsx";
 import { UserDrawer, type UsersCan } from "./user-drawer.tsx";
 import { UserFilters, useUserFilter } from "./user-filters.tsx";
 import { UserForm } from "./user-form.tsx";
+import { usersPageSize } from "./users-page-size.ts";
 
 /** `/admin/users`: accounts, each with its drawer in the URL, and the packages they can be given. */
 export function UsersPage({ can }: { can: UsersCan }) {
   const filter = useUserFilter();
-  const query = useInfiniteQuery(usersQuery(filter));
+  const query = useInfiniteQuery(usersQuery({ ...filter, limit: usersPageSize }));
   const queryClient = useQueryClient();
   const [openId, setOpenId] = useQueryState("user", parseAsString.withOptions({ history: "push" }));
   const [isCreating, setCreating] = useState(false);

@@ -4,6 +4,7 @@ import { usersQuery } from "#lib/auth/client";
 import { listUsers } from "#lib/auth/list-users";
 import { packagesQuery } from "#lib/package-queue/client";
 import { listPackages } from "#lib/package-queue/list-packages";
+import { usersPageSize } from "../../../../components/users/users-page-size.ts";
 import { pageContext } from "../../../page-context.ts";
 import { firstPage, Prefetch } from "../../../prefetch.tsx";
 
@@ -12,6 +13,7 @@ export const metadata: Metadata = { title: "Users" };
 export default async function Page() {
   const ctx = await pageContext("/admin/users", "users:read");
   const { permissions } = ctx.actor;
+  const users = { limit: usersPageSize };
   const packages = { limit: 500 };
   const can = {
     write: permissions.has("users:write"),
@@ -23,7 +25,7 @@ export default async function Page() {
   return (
     <Prefetch
       loads={[
-        { query: usersQuery(), run: () => firstPage(() => listUsers(ctx, {})) },
+        { query: usersQuery(users), run: () => firstPage(() => listUsers(ctx, users)) },
         { query: packagesQuery(packages), run: () => listPackages(ctx, packages) },
       ]}
     >

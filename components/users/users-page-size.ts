@@ -1,0 +1,2 @@
+/** Users that come at once; the page on the server asks for as many. */
+export const usersPageSize = 25;
