@@ -1,6 +1,6 @@
 import { build, checkRoutes } from "./set-up/build.mjs";
 import { readDemo, runFleet, writeHistory } from "./set-up/demo.mjs";
-import { nodeFlags } from "./set-up/node-flags.mjs";
+import { nodeEnvironment, nodeFlags } from "./set-up/node-flags.mjs";
 import { startNode } from "./set-up/run-node.mjs";
 import { setUp } from "./set-up/set-up.mjs";
 
@@ -14,7 +14,7 @@ if (isDev) await checkRoutes(node);
 else if (roles.includes("web")) await build(node);
 const historyCode = demo ? await writeHistory(node, demo, env) : 0;
 if (historyCode === 0) {
-  const server = startNode(node, [...nodeFlags, "server/main.ts"], env);
+  const server = startNode(node, [...nodeFlags, "server/main.ts"], { ...nodeEnvironment, ...env });
   if (demo) runFleet(node, demo, env, server);
   process.exitCode = await server.exited;
 } else process.exitCode = historyCode;

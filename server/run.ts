@@ -2,6 +2,7 @@ import { EnvError, env } from "#lib/core/env";
 import { log } from "#lib/core/log";
 import { boot } from "./boot.ts";
 import { closeParts, type Parts } from "./close-parts.ts";
+import { releaseStartMemory } from "./release-start-memory.ts";
 import { StartupError } from "./startup-error.ts";
 import { stopOnSignal } from "./stop-on-signal.ts";
 import { logForTerminal } from "./terminal-log.ts";
@@ -17,6 +18,7 @@ try {
   });
   stopOnSignal(() => closeParts(parts, log()), log());
   await boot(env(), log(), parts);
+  releaseStartMemory();
 } catch (error) {
   if (!(error instanceof StartupError || error instanceof EnvError)) throw error;
   process.stderr.write(`fleetlight: ${error.message}\n`);
