@@ -23,7 +23,9 @@ export function pathnameOf(req: IncomingMessage): string {
   if (!url.startsWith("/") || url.startsWith("//") || /[\\\0]|%00|%5c/i.test(pathname) || !isDecodable(pathname)) {
     throw new DomainError("bad_request", "The address of the request is malformed");
   }
-  if (!/^[\w.:[\]-]+$/.test(req.headers.host ?? "")) throw new DomainError("bad_request", "The Host header is malformed");
+  // Two of them would be one site to a proxy and another to us.
+  if (req.headersDistinct.host?.length !== 1 || !/^[\w.:[\]-]+$/.test(req.headers.host ?? ""))
+    throw new DomainError("bad_request", "The Host header is malformed");
   return pathname;
 }
 
@@ -45,6 +47,7 @@ export function checkMethod(req: IncomingMessage, pathname: string, routes: Rout
   const method = req.method ?? "";
   if (!knownMethods.includes(method)) throw new MethodRefused(method, knownMethods);
   if (req.headers["next-action"] !== undefined) throw new DomainError("bad_request", "There are no server actions here");
+  if (!isRouterState(req.headers["next-router-state-tree"])) throw new DomainError("bad_request", "The router state is malformed");
   const found = routes?.(pathname);
   const kind = found && kindOfPath(pathname) !== "probe" ? "api" : kindOfPath(pathname);
   if (kind === "socket") throw new DomainError("bad_request", "This path speaks WebSocket only");
@@ -54,10 +57,23 @@ export function checkMethod(req: IncomingMessage, pathname: string, routes: Rout
   return { kind, allow };
 }
 
+/** What the browser side of Next says about the page it shows, `[segment, {…}]`. Next itself answers 500 to anything else. */
+function isRouterState(header: string | string[] | undefined): boolean {
+  if (header === undefined) return true;
+  try {
+    const [segment, parallel] = JSON.parse(decodeURIComponent(String(header))) as unknown[];
+    return (typeof segment === "string" || Array.isArray(segment)) && typeof parallel === "object" && parallel !== null;
+  } catch {
+    return false;
+  }
+}
+
 /** Refuses a body by its announced length; one without a length is counted while it is read. @throws DomainError */
 export function checkBody(req: IncomingMessage, pathname: string): { limit: number; isChunked: boolean } {
   const limit = bodyLimitOf(pathname);
   if (Number(req.headers["content-length"] ?? 0) > limit) throw tooLarge(limit);
+  if (!/^100-continue$/i.test(req.headers.expect ?? "100-continue"))
+    throw new DomainError("bad_request", "Of all expectations only 100-continue can be met");
   const encoding = req.headers["content-encoding"] ?? "identity";
   if (encoding !== "identity") throw new DomainError("unsupported_media_type", "Send the body without content-encoding");
   return { limit, isChunked: req.headers["transfer-encoding"] !== undefined };

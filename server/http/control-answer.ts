@@ -3,8 +3,11 @@ import type { ProblemAnswer } from "./send-problem.ts";
 
 /** The power to answer instead of the handler that holds the response. */
 export interface AnswerControl {
-  /** Answers now, if nothing was sent yet; whatever the handler writes afterwards is dropped. False: too late. */
-  replaceWith(answer: ProblemAnswer): boolean;
+  /**
+   * Answers now, if nothing was sent yet; whatever the handler writes afterwards is dropped. The whole answer is sent at
+   * once, the exchange ends when `until` resolves. False: too late.
+   */
+  replaceWith(answer: ProblemAnswer, until?: Promise<void>): boolean;
 }
 
 /**
@@ -17,12 +20,15 @@ export function controlAnswer(
 ): AnswerControl {
   const { writeHead, write, end } = ServerResponse.prototype;
   let isReplaced = false;
-  const replaceWith = (answer: ProblemAnswer) => {
+  const replaceWith = (answer: ProblemAnswer, until?: Promise<void>) => {
     if (res.headersSent || res.writableEnded || isReplaced) return false;
     isReplaced = true;
     for (const name of ["content-encoding", "transfer-encoding", "content-length", "etag", "vary", "set-cookie"]) res.removeHeader(name);
     Reflect.apply(writeHead, res, [answer.status, answer.headers]);
-    Reflect.apply(end, res, [answer.body]);
+    if (until) {
+      Reflect.apply(write, res, [answer.body]);
+      void until.then(() => Reflect.apply(end, res, []));
+    } else Reflect.apply(end, res, [answer.body]);
     // The handler does not know yet; setting a header now would throw in its face.
     res.setHeader = res.appendHeader = res.setHeaders = () => res;
     res.removeHeader = res.flushHeaders = () => {};

@@ -122,6 +122,32 @@ const refused: {
     status: 415,
     code: "unsupported_media_type",
   },
+  { name: "no host", method: "GET", path: "/my HTTP/1.1\r\nconnection: close\r\n\r\n", status: 400, code: "bad_request" },
+  { name: "two hosts", method: "GET", path: "/my", headers: { Host: "b.example" }, status: 400, code: "bad_request" },
+  {
+    name: "a strange expectation",
+    method: "POST",
+    path: "/api/v1/things",
+    headers: { expect: "wonders" },
+    status: 400,
+    code: "bad_request",
+  },
+  {
+    name: "a broken router state",
+    method: "GET",
+    path: "/my",
+    headers: { "next-router-state-tree": "%zz" },
+    status: 400,
+    code: "bad_request",
+  },
+  {
+    name: "a strange router state",
+    method: "GET",
+    path: "/my",
+    headers: { "next-router-state-tree": "xx" },
+    status: 400,
+    code: "bad_request",
+  },
   { name: "no HTTP at all", method: "HELLO", path: "WORLD\r\n\r\n", status: 400, code: "bad_request" },
   { name: "headers without end", method: "GET", path: "/my", headers: { a: "x".repeat(40_000) }, status: 400, code: "bad_request" },
 ];
@@ -155,6 +181,17 @@ test("a body without a length arrives whole, up to the limit and not a byte more
     "x".repeat(2 * mebibyte),
   );
   expect(tooMuch.status).toBe(413);
+});
+
+test.each([9, 24])("who sends %d MiB hears why it is too much, and not a broken pipe", async (mebibytes) => {
+  const body = "x".repeat(mebibytes * mebibyte);
+  const asked = Array.from({ length: 5 }, () => ask("/api/v1/things", { method: "POST", body }));
+  expect((await Promise.all(asked)).map(({ status }) => status)).toEqual([413, 413, 413, 413, 413]);
+});
+
+test("a browser's router state passes", async () => {
+  const state = encodeURIComponent(JSON.stringify(["", { children: ["my", { children: ["__PAGE__", {}] }] }, null, null]));
+  expect((await ask("/my", { headers: { "next-router-state-tree": state } })).status).toBe(200);
 });
 
 test("a report of 8 MiB passes", async () => {

@@ -104,7 +104,7 @@ function revise({ kind, pathname, requestId }: Exchange, status: number, content
   );
 }
 
-/** Answers with the error. What is left of the request's body is not waited for. */
+/** Answers with the error. What is left of the request's body is not waited for, except for a moment. */
 function refuse({ req, res, kind, requestId, control }: Exchange, error: unknown): void {
   const answer = problemAnswer(error, requestId);
   if (kind === "page" && answer.status === 503) {
@@ -114,16 +114,24 @@ function refuse({ req, res, kind, requestId, control }: Exchange, error: unknown
   }
   if (error instanceof MethodRefused) answer.headers.allow = error.allow.join(", ");
   if (!req.complete) answer.headers.connection = "close";
-  const isAnswered = control.replaceWith(answer);
+  const isAnswered = control.replaceWith(answer, req.complete ? undefined : restOf(req));
   if (!isAnswered && !res.writableEnded) res.destroy();
-  if (!req.complete) closeAfterAnswer(req, res);
 }
 
-/** Reads on for a moment, so that the client can read the answer before the connection is gone, then ends it. */
-function closeAfterAnswer(req: IncomingMessage, res: ServerResponse): void {
-  req.resume();
-  const end = setTimeout(() => req.socket.destroy(), 1_000);
-  res.on("close", () => clearTimeout(end));
+/**
+ * Reads on and forgets until the body ends, for a second at most. A connection that is closed before is reset, and a client
+ * that is still sending then sees a broken pipe where it should see the answer.
+ */
+function restOf(req: IncomingMessage): Promise<void> {
+  return new Promise((resolve) => {
+    const patience = setTimeout(resolve, 1_000);
+    req.once("close", () => {
+      clearTimeout(patience);
+      resolve();
+    });
+    req.once("end", resolve);
+    req.resume();
+  });
 }
 
 function watch({ req, res, requestId }: Exchange, logger: Log): void {

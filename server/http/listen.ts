@@ -14,12 +14,15 @@ export function createHttpServer(front: Front): Server {
     keepAliveTimeout: 20_000,
     connectionsCheckingInterval: 2_000,
     maxHeaderSize: 32 * 1024,
+    // The front refuses a request without Host, with all headers of an answer; Node's own refusal has none.
+    requireHostHeader: false,
     // curl and others offer h2c by Upgrade; they get their answer over HTTP/1.1.
     shouldUpgradeCallback: (req) => req.headers.upgrade?.toLowerCase() === "websocket",
   });
   server.maxHeadersCount = 200;
   server.on("request", front.handle);
   server.on("checkContinue", front.handle);
+  server.on("checkExpectation", front.handle);
   server.on("connect", (_req, socket: Duplex) => refuseSocket(socket, new DomainError("method_not_allowed", "This is not a proxy")));
   server.on("clientError", (error: NodeJS.ErrnoException, socket: Duplex) => {
     if (error.code === "ECONNRESET" || !socket.writable) return socket.destroy();

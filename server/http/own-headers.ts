@@ -16,7 +16,7 @@ export interface OwnHeaders {
 /** Removes what a client may not claim and adds what only the front knows. */
 export function setOwnHeaders(req: IncomingMessage, own: OwnHeaders): void {
   const { headers } = req;
-  const address = peerAddress(req.socket.remoteAddress, headers["x-forwarded-for"]);
+  const address = peerAddress(req.socket.remoteAddress, headers["x-forwarded-for"], headers.host);
   for (const name of Object.keys(headers)) if (internalNames.test(name)) delete headers[name];
   headers["x-request-id"] = own.requestId;
   headers["x-fleetlight-address"] = address;
