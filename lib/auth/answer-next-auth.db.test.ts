@@ -105,6 +105,10 @@ describe("signing in", () => {
     await expect(browser.send(body ? "POST" : "GET", path, body)).rejects.toMatchObject({ code: "not_found" });
   });
 
+  test.each(["callback/credentials", "callback/nobody?code=x", "callback"])("GET %s is nothing of ours", async (path) => {
+    await expect(browser.send("GET", path)).rejects.toMatchObject({ code: "not_found" });
+  });
+
   test("fields that are no text are refused, naming them", async () => {
     const body = { email: { $ne: "" }, password, csrfToken: "x" };
     await expect(browser.send("POST", "callback/credentials", body)).rejects.toMatchObject({

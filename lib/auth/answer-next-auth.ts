@@ -48,7 +48,14 @@ export async function answerNextAuth(request: Request, ctx: Context, params: Rec
   const sent = { method: request.method, action, query, body, cookieHeader: ownCookies(request.headers.get("cookie"), origin), origin };
   const response = await runNextAuth(sent, options);
   if (failure !== undefined && (isJson || !isDomainError(failure) || isDatabaseAway(failure))) throw failure;
+  assertInOurWords(response);
   return isJson ? inJson(response) : response;
+}
+
+/** next-auth says in plain text what it cannot do, and 500 where it means 404; with JSON it answers a sign-in. */
+function assertInOurWords({ status, headers }: Response): void {
+  if (status < 400 || headers.get("content-type")?.startsWith("application/json")) return;
+  throw notFound("Page");
 }
 
 async function readFields(request: Request): Promise<{ body: Record<string, string>; isJson: boolean }> {
