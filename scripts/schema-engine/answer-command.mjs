@@ -38,6 +38,8 @@ export async function answerCommand(command, url) {
     log("INFO", "Done");
     return 0;
   } catch (error) {
+    // Prisma looks for a line that begins with the error; Node's own warnings may stand before it.
+    process.stderr.write("\n");
     log("ERROR", error.message, { error_code: codeOf(error) });
     return 1;
   }
