@@ -36,10 +36,10 @@ export function AppShell({ account, children }: { account: Account; children: Re
         Skip to content
       </a>
       <div className={css.shell}>
-        <div className={css.sidebar}>
+        <nav className={css.sidebar} aria-label="Main">
           <Brand />
           <Sidebar account={account} />
-        </div>
+        </nav>
         <div className={css.main}>
           <Header account={account} onMenu={() => setOpen("navigation")} onPalette={openPalette} onShortcuts={openShortcuts} />
           <main id="main" className={css.content} tabIndex={-1}>
@@ -48,7 +48,9 @@ export function AppShell({ account, children }: { account: Account; children: Re
         </div>
       </div>
       <Modal isOpen={open === "navigation"} onClose={close("navigation")} title="Fleetlight" kind="drawer">
-        <Sidebar account={account} onNavigate={close("navigation")} />
+        <nav aria-label="Main">
+          <Sidebar account={account} onNavigate={close("navigation")} />
+        </nav>
       </Modal>
       <Palette isOpen={open === "palette"} onClose={close("palette")} commands={commands} />
       <ShortcutsDialog isOpen={open === "shortcuts"} onClose={close("shortcuts")} items={items} />

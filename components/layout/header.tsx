@@ -23,7 +23,7 @@ export function Header({ account, onMenu, onPalette, onShortcuts }: HeaderProps)
           <IconMenu2 aria-hidden="true" />
         </IconButton>
       </div>
-      <button type="button" className={css.search} onClick={onPalette} aria-label="Search pages and actions" aria-keyshortcuts="Control+K">
+      <button type="button" className={css.search} onClick={onPalette} aria-keyshortcuts="Control+K">
         <IconSearch size={15} aria-hidden="true" />
         <span className={css.searchText}>Search or go to…</span>
         <span className={css.kbd} aria-hidden="true">

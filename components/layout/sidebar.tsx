@@ -4,13 +4,13 @@ import { usePathname } from "next/navigation";
 import { type Account, activeHref, navigationFor } from "./navigation.ts";
 import css from "./shell.module.css";
 
-/** The product's map. `onNavigate` closes the drawer it stands in on a phone. */
+/** The product's map; it stands in a `<nav>`. `onNavigate` closes the drawer it stands in on a phone. */
 export function Sidebar({ account, onNavigate }: { account: Account; onNavigate?: () => void }) {
   const pathname = usePathname();
   const sections = navigationFor(account);
   const active = activeHref(pathname, sections);
   return (
-    <nav className={css.nav} aria-label="Main">
+    <div className={css.nav}>
       {sections.map((section) => (
         <div key={section.label}>
           {sections.length > 1 && <p className={css.section}>{section.label}</p>}
@@ -26,6 +26,6 @@ export function Sidebar({ account, onNavigate }: { account: Account; onNavigate?
           </ul>
         </div>
       ))}
-    </nav>
+    </div>
   );
 }

@@ -21,6 +21,8 @@ function subscribe(listener: () => void): () => void {
     apply();
     listener();
   };
+  // React may have made the document anew (a page that turned out not to exist).
+  apply();
   listeners.add(onChange);
   system.addEventListener("change", onChange);
   window.addEventListener("storage", onChange);

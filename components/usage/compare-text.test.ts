@@ -14,6 +14,7 @@ test.each([
 
 test.each([
   [1, "hour"],
+  [23.25, "24 hours"],
   [24, "24 hours"],
   [168, "7 days"],
 ])("%s hours are named %s", (hours, name) => expect(spanName({ from: new Date(0), to: new Date(hours * 3_600_000) })).toBe(name));

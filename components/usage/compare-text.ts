@@ -1,4 +1,5 @@
 import { formatBytes } from "#lib/universal/bytes";
+import { spanMs, type TimeRange } from "#lib/universal/time-range";
 
 /**
  * This period against the one before, in words: `12 % more than the 24 hours before`. Without anything before there
@@ -13,8 +14,8 @@ export function compareText(current: bigint, previous: bigint, before: string): 
 }
 
 /** A length of time as that sentence names it: `24 hours`, `7 days`. */
-export function spanName({ from, to }: { from: Date; to: Date }): string {
-  const hours = Math.round((to.getTime() - from.getTime()) / 3_600_000);
-  if (hours <= 48) return hours === 1 ? "hour" : `${hours} hours`;
+export function spanName(range: TimeRange): string {
+  const hours = Math.round(spanMs(range) / 3_600_000);
+  if (hours <= 48) return hours <= 1 ? "hour" : `${hours} hours`;
   return `${Math.round(hours / 24)} days`;
 }

@@ -9,8 +9,8 @@ import { compareText, spanName } from "./compare-text.ts";
 
 const number = new Intl.NumberFormat(locale);
 const traffic = [
-  { label: "Raw traffic", color: "var(--fl-raw)", key: "raw" },
-  { label: "Billed traffic", color: "var(--fl-billed)", key: "billed" },
+  { label: "Raw", color: "var(--fl-raw)", key: "raw" },
+  { label: "Billed", color: "var(--fl-billed)", key: "billed" },
 ] as const;
 
 /** The fleet's raw and billed traffic against the period before, and what billing has not taken yet. */

@@ -10,26 +10,20 @@ export type RangePreset = (typeof rangePresets)[number];
 /** What a person chose: a stretch that moves with time, or a fixed one. */
 export type RangeChoice = { preset: RangePreset } | TimeRange;
 
-const quarterMs = 900_000;
+const quarterHourMs = 900_000;
 const hourMs = 3_600_000;
 const dayMs = 86_400_000;
 
 /**
- * The instants of a choice. Presets end at the end of the present quarter hour (24 h and 7 d: hour), so that the range
- * stays the same between two looks. 30 d begins within the local day 29 days ago; the API widens it to that day's start.
+ * The instants of a choice. A preset ends with the present quarter of an hour and begins in the first of its 24 or 168
+ * hours, or 30 days, the present one included. The API widens both to the edges of local hours or days, which lie on
+ * quarters in every zone: so there are always as many buckets (a clock change may add a day), the last one running.
  */
 export function resolveRange(choice: RangeChoice, now: Date): TimeRange {
   if (!("preset" in choice)) return choice;
-  const hourEndMs = (Math.floor(now.getTime() / hourMs) + 1) * hourMs;
-  const quarterEndMs = (Math.floor(now.getTime() / quarterMs) + 1) * quarterMs;
-  switch (choice.preset) {
-    case "24h":
-      return { from: new Date(hourEndMs - dayMs), to: new Date(hourEndMs) };
-    case "7d":
-      return { from: new Date(hourEndMs - 7 * dayMs), to: new Date(hourEndMs) };
-    case "30d":
-      return { from: new Date(quarterEndMs - quarterMs - 29 * dayMs), to: new Date(quarterEndMs) };
-  }
+  const quarterMs = Math.floor(now.getTime() / quarterHourMs) * quarterHourMs;
+  const backMs = { "24h": 23 * hourMs, "7d": 167 * hourMs, "30d": 29 * dayMs }[choice.preset];
+  return { from: new Date(quarterMs - backMs), to: new Date(quarterMs + quarterHourMs) };
 }
 
 /** The finest bucket that keeps a chart readable: at most about 200 points. */
@@ -39,8 +33,14 @@ export function bucketFor({ from, to }: TimeRange): "15m" | "hour" | "day" {
   return spanMs <= 8 * dayMs ? "hour" : "day";
 }
 
+/** How long the range is once it is widened to whole buckets, in ms. */
+export function spanMs(range: TimeRange): number {
+  const bucketMs = { "15m": quarterHourMs, hour: hourMs, day: dayMs }[bucketFor(range)];
+  return Math.ceil((range.to.getTime() - range.from.getTime()) / bucketMs) * bucketMs;
+}
+
 /** The same length just before (`-1`) or after (`1`). */
-export function shiftRange({ from, to }: TimeRange, direction: -1 | 1): TimeRange {
-  const spanMs = to.getTime() - from.getTime();
-  return { from: new Date(from.getTime() + direction * spanMs), to: new Date(to.getTime() + direction * spanMs) };
+export function shiftRange(range: TimeRange, direction: -1 | 1): TimeRange {
+  const byMs = direction * spanMs(range);
+  return { from: new Date(range.from.getTime() + byMs), to: new Date(range.to.getTime() + byMs) };
 }
