@@ -31,7 +31,7 @@ export function FleetHealth() {
             <AdminTroubledPanel data={data} />
             <Panel title="Recent changes" note="Of every server, newest first" isFlush>
               <StatusChanges
-                changes={data.recentChanges.slice(0, 8)}
+                changes={data.recentChanges.slice(0, 6)}
                 subject={({ nodeServerId, nodeServerName }) => <Link href={`/admin/servers/${nodeServerId}`}>{nodeServerName}</Link>}
               />
             </Panel>
