@@ -1,0 +1,44 @@
+import { expectAccessible } from "./fixtures/accessible.ts";
+import { expect, test } from "./fixtures/test.ts";
+
+const pages = [
+  { path: "/admin", heading: "Fleet", settled: "Recent changes" },
+  { path: "/admin/servers", heading: "Servers", settled: "Node servers" },
+  { path: "/admin/servers/1", heading: /./, settled: "Configuration" },
+  { path: "/admin/clients", heading: "Node clients", settled: "Node clients" },
+  { path: "/admin/users", heading: "Users", settled: "Packages" },
+  { path: "/admin/usage", heading: "Fleet usage", settled: "Top nodes" },
+];
+
+for (const { path, heading, settled } of pages) {
+  test(`${path} is accessible, and on a phone nothing sticks out`, async ({ page, seeded, login }) => {
+    await login(seeded.admin);
+    const place = path.replace("/1", `/${seeded.server.id}`);
+    await page.goto(place);
+    await expect(page.getByRole("heading", { level: 1, name: heading })).toBeVisible();
+    await expect(page.getByRole("region", { name: settled, exact: true })).toBeVisible();
+    await expect(page.getByText("Live", { exact: true })).toBeVisible();
+    await expectAccessible(page);
+    await page.setViewportSize({ width: 390, height: 844 });
+    const overhang = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(overhang, "pixels beyond the screen").toBeLessThanOrEqual(0);
+    await expectAccessible(page);
+  });
+
+  test(`${path} is not for users`, async ({ page, login }) => {
+    await login();
+    await page.goto(path);
+    await expect(page).toHaveURL(/\/my$/);
+  });
+}
+
+test("the fleet's usage follows the range, and leads to who and what moved it", async ({ page, seeded, login }) => {
+  await login(seeded.admin);
+  await page.goto("/admin/usage");
+  await expect(page.getByText("By hour")).toBeVisible();
+  await page.getByText("30 d", { exact: true }).click();
+  await expect(page).toHaveURL(/range=30d/);
+  await expect(page.getByText("By UTC day")).toBeVisible();
+  await page.getByRole("region", { name: "Top users" }).getByRole("link", { name: seeded.user.email }).click();
+  await expect(page.getByRole("dialog").getByRole("heading", { name: seeded.user.email })).toBeVisible();
+});
