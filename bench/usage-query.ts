@@ -1,25 +1,14 @@
 import { systemContext } from "#lib/auth/context";
 import { createUser } from "#lib/auth/create-user";
-import type { Database } from "#lib/core/database";
 import type { Bench } from "./harness/bench.ts";
 import { withDatabase } from "./harness/bench-database.ts";
-import { type Figure, median, quantile } from "./harness/figure.ts";
-import { startProduct } from "./harness/product-server.ts";
-import { keptConnection, requestTime } from "./harness/request-time.ts";
+import { type Figure, median } from "./harness/figure.ts";
 import { seedFleet } from "./harness/seed-fleet.ts";
-import { signIn } from "./harness/sign-in.ts";
 import { fillLedger, rawTotals } from "./query/fill-ledger.ts";
+import { measureMonth, type Size } from "./query/measure-month.ts";
 
 const days = 34;
-const requests = 400;
 const account = { email: "reader@bench.example", password: "a password for the bench" };
-
-interface Size {
-  millions: number;
-  query: number;
-  empty: number;
-  ratio: number;
-}
 
 /**
  * A user's month by day through the signed-in API, against an empty route of the same server, in turns; then the same
@@ -39,50 +28,19 @@ export const usageQuery: Bench = ({ rounds, isFull, say }) =>
         filled = millions;
         const totals = new Set(await rawTotals(db));
         if (totals.size !== 1) throw new Error(`Lines and roll-ups differ: ${[...totals].join(", ")}`);
-        sizes.push(await measure(db, millions, rounds, say));
+        sizes.push(await measureMonth(db, account, millions, rounds, say));
       }
       return figuresOf(sizes);
     },
     { max_wal_size: "8GB", checkpoint_timeout: "30min" },
   );
 
-async function measure(db: Database, millions: number, rounds: number, say: (words: string) => void): Promise<Size> {
-  const product = await startProduct({ DATABASE_URL: db.url, FLEETLIGHT_ROLES: "web", RATE_LIMIT_PER_MINUTE: "100000000" });
-  const agent = keptConnection();
-  try {
-    const cookie = await signIn(product.url, account.email, account.password);
-    const month = `${product.url}/api/v1/usage/recent?range=month&timeZone=Europe/Berlin`;
-    const query: number[] = [];
-    const empty: number[] = [];
-    for (let round = -1; round < rounds; round++) {
-      const times = { query: [] as number[], empty: [] as number[] };
-      for (let index = 0; index < requests; index++) {
-        times.query.push(await requestTime(agent, month, { cookie }));
-        times.empty.push(await requestTime(agent, `${product.url}/healthz`));
-      }
-      if (round < 0) continue;
-      query.push(median(times.query));
-      empty.push(median(times.empty));
-      say(
-        `${millions} M lines, round ${round + 1}: p50 ${median(times.query).toFixed(2)} ms, p99 ${quantile(times.query, 0.99).toFixed(2)} ms; empty route ${median(times.empty).toFixed(2)} ms`,
-      );
-    }
-    return {
-      millions,
-      query: median(query),
-      empty: median(empty),
-      ratio: median(query.map((value, round) => value / (empty[round] ?? Number.NaN))),
-    };
-  } finally {
-    agent.destroy();
-    await product.stop();
-  }
-}
-
 function figuresOf(sizes: readonly Size[]): Figure[] {
   const [smallest] = sizes;
   const largest = sizes.at(-1);
   if (!smallest || !largest) return [];
+  const growth = largest.monthMs / smallest.monthMs;
+  const middle = (pick: (size: Size) => number) => median(sizes.map(pick));
   return [
     ...sizes.map((size) => ({
       name: `month by day ÷ empty route, ${size.millions} M lines`,
@@ -93,12 +51,14 @@ function figuresOf(sizes: readonly Size[]): Figure[] {
     })),
     {
       name: `growth ${smallest.millions} M → ${largest.millions} M lines`,
-      value: largest.query / smallest.query,
+      value: growth,
       unit: "ratio",
       aim: { atMost: 1.5 },
       note: "p50",
     },
-    ...sizes.map((size) => ({ name: `month by day, ${size.millions} M lines`, value: size.query, unit: "ms", note: "p50" })),
-    { name: "empty route", value: median(sizes.map((size) => size.empty)), unit: "ms", note: "p50" },
+    ...sizes.map((size) => ({ name: `month by day, ${size.millions} M lines`, value: size.monthMs, unit: "ms", note: "p50" })),
+    { name: "empty route", value: middle((size) => size.emptyMs), unit: "ms", note: "p50" },
+    { name: "server CPU, month by day", value: middle((size) => size.monthCpuMs), unit: "ms/request", note: "without PostgreSQL's" },
+    { name: "server CPU, empty route", value: middle((size) => size.emptyCpuMs), unit: "ms/request" },
   ];
 }
