@@ -51,7 +51,8 @@ test.each(cases)("$name: one line, exit code 1", { timeout: 30_000 }, async ({ e
   const lines = server.output().trimEnd().split("\n");
   expect(lines).toHaveLength(1);
   expect(lines[0]).toMatch(/^fleetlight: /);
-  expect(lines[0]).toMatch(typeof says === "string" ? new RegExp(RegExp.escape(says)) : says);
+  if (typeof says === "string") expect(lines[0]).toContain(says);
+  else expect(lines[0]).toMatch(says);
   expect(lines[0]).not.toContain("hush");
 });
 

@@ -3,7 +3,7 @@ import pg from "pg";
 import type { z } from "zod";
 import { PrismaClient } from "#generated/prisma/client";
 import { singleton } from "#lib/core/singleton";
-import { type Sql, sql } from "#lib/core/sql";
+import type { Sql } from "#lib/core/sql";
 
 /**
  * What an operation reads through. `prisma` for ordinary queries, `rows` for set-based SQL whose rows are checked by
@@ -89,5 +89,3 @@ export function database(): Database {
 export function provideDatabase(db: Database): Database {
   return singleton("database", () => db);
 }
-
-export { sql };

@@ -33,11 +33,6 @@ export async function migrate(url: string, options: MigrateOptions = {}): Promis
   }
 }
 
-/** Whether every migration is applied, for `/readyz`. */
-export async function isMigrated(client: Pick<pg.Client, "query">, files: readonly MigrationFile[]): Promise<boolean> {
-  return planMigrations(files, await readApplied(client)).kind === "current";
-}
-
 function checked(plan: MigrationPlan): MigrationPlan {
   if (plan.kind === "newer") throw new StartupError(`The database is of a newer schema version (${plan.name}): start a newer Fleetlight`);
   if (plan.kind === "changed")

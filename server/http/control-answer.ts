@@ -1,5 +1,5 @@
 import { ServerResponse } from "node:http";
-import type { ProblemAnswer } from "./send-problem.ts";
+import type { ProblemAnswer } from "./problem-answer.ts";
 
 /** The power to answer instead of the handler that holds the response. */
 export interface AnswerControl {

@@ -3,8 +3,8 @@ import type { Duplex } from "node:stream";
 import { DomainError } from "#lib/core/errors";
 import { oneLine, StartupError } from "../startup-error.ts";
 import type { Front } from "./front.ts";
+import { problemAnswer } from "./problem-answer.ts";
 import { dataPolicy, securityHeaders } from "./security-headers.ts";
-import { problemAnswer } from "./send-problem.ts";
 
 /** The HTTP server with the limits that keep slow or strange peers from harming others. Does not listen yet. */
 export function createHttpServer(front: Front): Server {

@@ -1,4 +1,3 @@
-import type { ServerResponse } from "node:http";
 import { problemOf } from "#lib/http/problem";
 
 /** The parts of an error answer, for a response object or a bare socket. */
@@ -22,12 +21,4 @@ export function problemAnswer(error: unknown, requestId: string): ProblemAnswer 
     },
     body,
   };
-}
-
-/** Answers with a problem, unless the answer has begun. */
-export function sendProblem(res: ServerResponse, error: unknown, requestId: string, headers: Record<string, string> = {}): void {
-  if (res.headersSent || res.writableEnded) return;
-  const answer = problemAnswer(error, requestId);
-  res.writeHead(answer.status, { ...answer.headers, ...headers });
-  res.end(answer.body);
 }
