@@ -22,7 +22,7 @@ test("a user sees traffic to the byte: tiles, chart, table, ledger", async ({ pa
     /Raw download 1\.95 KiB, Raw upload 1000 B, Billed download 2\.93 KiB, Billed upload 1\.46 KiB/,
   );
   await page.getByRole("button", { name: "Show as table" }).click();
-  const newest = page.getByRole("region", { name: "Traffic, raw and billed" }).getByRole("row").nth(1);
+  const newest = page.getByRole("region", { name: "Traffic, raw and billed, as a table" }).getByRole("row").nth(1);
   await expect(newest.getByTitle("3,002 bytes")).toHaveText("2.93 KiB");
   await expectAccessible(page);
 

@@ -5,6 +5,7 @@ import { ButtonLink, IconButton } from "../ui/button.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { QueryState } from "../ui/query-state.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
+import css from "./chart.module.css";
 import type { ChartData } from "./chart-data.ts";
 import { ChartLegend } from "./chart-legend.tsx";
 import { ChartTable } from "./chart-table.tsx";
@@ -16,7 +17,7 @@ interface ChartPanelProps {
   /** What is loaded, in the middle of a sentence: `your usage`. */
   what: string;
   /** Prepared data in the shape of a query: `{ data, error, refetch }`. */
-  query: { data: ChartData | undefined; error: unknown; refetch: () => unknown };
+  query: { data: ChartData | undefined; error: unknown; refetch: () => unknown; isPlaceholderData?: boolean };
   onZoom?: (range: { from: Date; to: Date }) => void;
   /** The CSV of what is shown. */
   exportHref?: string;
@@ -62,7 +63,7 @@ export function ChartPanel({ title, note, what, query, onZoom, exportHref, actio
           isTable ? (
             <ChartTable data={data} label={title} />
           ) : (
-            <>
+            <div className={query.isPlaceholderData ? css.stale : undefined}>
               <ChartLegend series={data.series} hidden={hidden} onToggle={toggle} />
               <TimeChart
                 data={data}
@@ -72,7 +73,7 @@ export function ChartPanel({ title, note, what, query, onZoom, exportHref, actio
                 {...(onZoom && { onZoom })}
                 {...(emptyText && { emptyText })}
               />
-            </>
+            </div>
           )
         }
       </QueryState>
