@@ -8,11 +8,11 @@ export interface CsvExport<Input> {
   rows(ctx: Context, input: Input): AsyncIterable<readonly (string | number | null)[]>;
 }
 
-/** One cell: quoted where needed, and harmless in a spreadsheet (a leading = + - @ or tab would be a formula). */
+/** One cell: quoted where needed, and harmless in a spreadsheet (a leading = + - @, their wide forms, tab or line break could begin a formula). */
 export function csvCell(value: string | number | null): string {
   if (value === null) return "";
   if (typeof value === "number") return String(value);
-  const harmless = /^[=+\-@\t\r]/.test(value) && !/^-?\d+(\.\d+)?$/.test(value) ? `'${value}` : value;
+  const harmless = /^[=+\-@＝＋－＠\t\r\n]/.test(value) && !/^-?\d+(\.\d+)?$/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 
