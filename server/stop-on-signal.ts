@@ -1,7 +1,7 @@
 import type { Log } from "#lib/core/log";
 
 /** A key press reaches us from the terminal and again through npm: within this time it is one signal. */
-const echoMs = 300;
+const echoMs = 500;
 /** The promise is 10 s. */
 const longestStopMs = 9_500;
 

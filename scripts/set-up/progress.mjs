@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { root } from "./project.mjs";
+import { whenNpmDies } from "./when-npm-dies.mjs";
 
 /**
  * Runs a command that takes long: says what is going on, every few seconds how long it has taken, and shows its output
@@ -23,12 +24,29 @@ export function runWithProgress(label, command, args, env = {}) {
     child.stdout.on("data", collect);
     child.stderr.on("data", collect);
     child.on("error", (error) => collect(String(error)));
+    const letGo = stopWithUs(child);
     child.on("close", (code) => {
       clearInterval(ticking);
+      letGo();
       const outcome = `${label}: ${code === 0 ? "done" : "failed"} (${seconds()} s)`;
       process.stderr.write(isTerminal ? `\r${outcome}\n` : `${outcome}\n`);
       if (code !== 0) process.stderr.write(output);
       resolve(code === 0);
     });
   });
+}
+
+/** Whoever stops us stops what we wait for; otherwise a build would go on without anybody who wants it. */
+function stopWithUs(child) {
+  const stop = () => {
+    child.kill("SIGTERM");
+    process.exit(143);
+  };
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
+  for (const signal of signals) process.on(signal, stop);
+  const stopWatching = whenNpmDies(stop);
+  return () => {
+    stopWatching();
+    for (const signal of signals) process.off(signal, stop);
+  };
 }
