@@ -11,7 +11,7 @@ test("an account is found, disabled and enabled again; its own history tells who
   await page.getByRole("link", { name: user.email }).click();
   await expect(page).toHaveURL(new RegExp(`user=${user.id}`));
   const drawer = page.getByRole("dialog", { name: "User", exact: true });
-  await expect(drawer.getByText("Ada Test")).toBeVisible();
+  await expect(drawer.getByText("Ada Test", { exact: true })).toBeVisible();
 
   await drawer.getByRole("button", { name: "More actions" }).click();
   await page.getByRole("menuitem", { name: "Disable account" }).click();

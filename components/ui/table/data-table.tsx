@@ -125,7 +125,11 @@ function isPlainPress(event: MouseEvent<HTMLElement>): boolean {
 
 function onRowKey(event: KeyboardEvent<HTMLTableRowElement>, open: () => void): void {
   if (event.target !== event.currentTarget) return;
-  if (event.key === "Enter") open();
+  if (event.key === "Enter") {
+    // Else the same key presses the first button of the drawer that opens: its close button.
+    event.preventDefault();
+    open();
+  }
   const next =
     event.key === "ArrowDown"
       ? event.currentTarget.nextElementSibling
