@@ -17,9 +17,9 @@ export const ChartShapes = memo(function ChartShapes({ yTicks, shapes }: { yTick
           .join("")}
       />
       <path className={classNames(css.grid, css.baseline)} d={`M0 ${plotSize}H${plotSize}`} />
-      {shapes.map(({ key, color, kind, fill, line }) => (
+      {shapes.map(({ key, color, kind, fill, line, isStacked }) => (
         <g key={key}>
-          {fill && <path d={fill} fill={color} className={kind === "area" ? css.area : undefined} />}
+          {fill && <path d={fill} fill={color} className={kind === "area" ? (isStacked ? css.solid : css.area) : undefined} />}
           {line && <path d={line} stroke={color} className={classNames(css.line, kind === "line" && css.overlay)} />}
         </g>
       ))}

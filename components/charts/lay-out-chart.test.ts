@@ -44,5 +44,13 @@ describe("layOutChart", () => {
     const { shapes } = layOutChart(chart(series("a", "area", [1, 1, 1, 1]), series("b", "area", [3, 3, 3, 3])), none);
     expect(shapes[1]?.fill).toContain("L1000 750");
   });
+  test("stacked areas have no outline, one alone has", () => {
+    const both = chart(series("a", "area", [1, 1, 1, 1]), series("b", "area", [3, 3, 3, 3]));
+    expect(layOutChart(both, none).shapes.map(({ isStacked, line }) => [isStacked, line])).toEqual([
+      [true, ""],
+      [true, ""],
+    ]);
+    expect(layOutChart(both, new Set(["a"])).shapes[0]).toMatchObject({ isStacked: false, line: expect.stringMatching(/^M/) });
+  });
   test("nothing to draw is an empty plot", () => expect(layOutChart(chart(), none).shapes).toEqual([]));
 });

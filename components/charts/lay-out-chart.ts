@@ -8,6 +8,8 @@ export interface Shape {
   kind: ChartSeries["kind"];
   fill: string;
   line: string;
+  /** An area that lies on or under others: filled firmly and without an outline, which would cross its neighbours. */
+  isStacked: boolean;
 }
 
 export interface ChartLayout {
@@ -33,8 +35,12 @@ export function layOutChart(data: ChartData, hidden: ReadonlySet<string>): Chart
   const barStacks = [...new Set(visible.filter(({ kind }) => kind === "bar").map(({ stack }) => stack))];
   const shapes = visible.map(({ key, color, kind, stack }, index): Shape => {
     const ofSeries = spans[index] ?? [];
-    if (kind === "bar") return { key, color, kind, fill: barPath(ofSeries, data.buckets, slotOf(barStacks, stack), x, y), line: "" };
-    return { key, color, kind, ...areaPaths(ofSeries, data.buckets, x, y, kind === "area") };
+    const isStacked = kind === "area" && visible.filter((other) => other.kind === "area" && other.stack === stack).length > 1;
+    const paths =
+      kind === "bar"
+        ? { fill: barPath(ofSeries, data.buckets, slotOf(barStacks, stack), x, y), line: "" }
+        : areaPaths(ofSeries, data.buckets, x, y, kind === "area");
+    return { key, color, kind, isStacked, fill: paths.fill, line: isStacked ? "" : paths.line };
   });
   return { yTicks, shapes };
 }

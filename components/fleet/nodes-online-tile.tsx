@@ -6,7 +6,8 @@ import { Skeleton } from "../ui/skeleton.tsx";
 
 /** How many of my nodes work right now. */
 export function NodesOnlineTile() {
-  const { data } = useQuery(userNodesQuery());
+  const { data, error } = useQuery(userNodesQuery());
+  if (!data && error) return <Kpi label="Nodes online" value="–" note="could not be loaded" />;
   if (!data) return <Kpi label="Nodes online" value={<Skeleton width="40%" />} note={<Skeleton width="70%" />} />;
   const away = data.items.filter(({ status }) => status !== "online");
   const online = data.items.length - away.length;

@@ -13,7 +13,7 @@ import { usageQueryInput } from "./usage-query-input.ts";
 /** What was moved and what was billed in the range, each against the period before. */
 export function UsageTiles({ state }: { state: RangeState }) {
   const { zone } = useTimeZone();
-  const { data } = useQuery(usageQuery(usageQueryInput(state.range, zone)));
+  const { data, error } = useQuery(usageQuery(usageQueryInput(state.range, zone)));
   const before = spanName(state.range);
   const tiles = [
     { label: "Raw traffic", color: "var(--fl-raw)", key: "raw" as const },
