@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { runWithProgress } from "./progress.mjs";
 import { fail, root } from "./project.mjs";
-import { hashOf, readStamp, writeStamp } from "./stamp.mjs";
+import { hashOf, readStamp, removeStamp, writeStamp } from "./stamp.mjs";
 
 const stampFile = ".next/fleetlight-build";
 const sources = ["app", "components", "lib", "public", "prisma/schema", "package-lock.json", "package.json"];
@@ -25,6 +25,8 @@ export async function build(node, { isForced = false } = {}) {
     existsSync(path.join(root, ".generated/routes.json"));
   if (isBuilt && !isForced) return;
   if (!(await checkRoutes(node))) fail("the routes are not complete; the reason is above");
+  // A build that is killed half-way must not look finished.
+  removeStamp(stampFile);
   const env = { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
   const isDone = await runWithProgress("Building the pages", node, ["node_modules/next/dist/bin/next", "build"], env);
   if (!isDone) fail("the build failed; the reason is above");

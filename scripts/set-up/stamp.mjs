@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { root } from "./project.mjs";
 
@@ -33,4 +33,8 @@ export function readStamp(file) {
 export function writeStamp(file, value) {
   mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
   writeFileSync(path.join(root, file), value);
+}
+
+export function removeStamp(file) {
+  rmSync(path.join(root, file), { force: true });
 }
