@@ -55,25 +55,20 @@ const awayCodes = new Set([
   "53100",
   "57014",
   "55P03",
+  "P1001",
+  "P1017",
+  "P2024",
+  "P2028",
 ]);
 const awayMessages =
   /connection terminated|timeout exceeded when trying to connect|query read timeout|client has encountered a connection error|server closed the connection|cannot use a pool after calling end/i;
 
 /** True for errors that mean the database cannot answer now: nothing was acknowledged and a retry is right. */
 export function isDatabaseAway(error: unknown): boolean {
-  for (let current: unknown = error; current instanceof Error; current = current.cause) {
-    if (
-      "code" in current &&
-      typeof current.code === "string" &&
-      (awayCodes.has(current.code) ||
-        current.code === "P1001" ||
-        current.code === "P1017" ||
-        current.code === "P2024" ||
-        current.code === "P2028")
-    )
-      return true;
-    if (awayMessages.test(current.message)) return true;
-    if (current instanceof AggregateError && current.errors.some(isDatabaseAway)) return true;
+  for (const part of chainOf(error)) {
+    if (codesOf(part).some((code) => awayCodes.has(code))) return true;
+    if (part instanceof Error && awayMessages.test(part.message)) return true;
+    if (part instanceof AggregateError && part.errors.some(isDatabaseAway)) return true;
   }
   return false;
 }
@@ -85,11 +80,22 @@ export function isUniqueViolation(error: unknown): boolean {
 
 /** True when a PostgreSQL (or Prisma) error code stands anywhere in the chain of causes. */
 export function hasDatabaseCode(error: unknown, code: string): boolean {
-  for (let current: unknown = error; current && typeof current === "object"; current = "cause" in current ? current.cause : undefined) {
-    if ("code" in current && current.code === code) return true;
-    if ("originalCode" in current && current.originalCode === code) return true;
-    if ("meta" in current && current.meta && typeof current.meta === "object" && "code" in current.meta && current.meta.code === code)
-      return true;
-  }
-  return false;
+  return chainOf(error).some((part) => codesOf(part).includes(code));
+}
+
+/** An error and what caused it. Prisma hides what PostgreSQL said in `meta`, behind a code of its own. */
+function chainOf(error: unknown): object[] {
+  const chain: object[] = [];
+  const add = (part: unknown) => {
+    if (typeof part !== "object" || part === null || chain.includes(part)) return;
+    chain.push(part);
+    for (const name of ["cause", "meta", "driverAdapterError"] as const) if (name in part) add((part as Record<string, unknown>)[name]);
+  };
+  add(error);
+  return chain;
+}
+
+function codesOf(part: object): string[] {
+  const { code, originalCode } = part as { code?: unknown; originalCode?: unknown };
+  return [code, originalCode].filter((one) => typeof one === "string");
 }
