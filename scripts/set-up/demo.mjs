@@ -76,7 +76,7 @@ async function isReady(url) {
 }
 
 function loginsOf({ url, adminPassword, userPassword }) {
-  return `  The demo: ${url}/sign-in
+  return `  The demo: ${url.replace("127.0.0.1", "localhost")}/sign-in
 
     Admin       ${adminEmail}   ${adminPassword}
     User        ${userEmail}    ${userPassword}
