@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { parseEnv } from "#lib/core/env";
+
+test("nothing has to be set", () => {
+  expect(parseEnv({})).toMatchObject({
+    NODE_ENV: "production",
+    PORT: 3000,
+    HOST: "0.0.0.0",
+    DATABASE_URL: "",
+    FLEETLIGHT_DATA_DIR: "./.data",
+    FLEETLIGHT_ROLES: ["web", "ingest", "jobs"],
+    NODE_OFFLINE_TIMEOUT_S: 300,
+  });
+});
+
+test("an empty value is no value", () => {
+  expect(parseEnv({ PORT: "", FLEETLIGHT_ROLES: "" })).toMatchObject({ PORT: 3000, FLEETLIGHT_ROLES: ["web", "ingest", "jobs"] });
+});
+
+test.each([
+  { env: { NODE_ENV: "development" }, host: "127.0.0.1" },
+  { env: { NODE_ENV: "development", HOST: "0.0.0.0" }, host: "0.0.0.0" },
+  { env: { NODE_ENV: "production" }, host: "0.0.0.0" },
+])("$env listens on $host", ({ env, host }) => {
+  expect(parseEnv(env).HOST).toBe(host);
+});
+
+test.each([
+  { env: { FLEETLIGHT_ROLE: "web" }, says: "Unknown environment value FLEETLIGHT_ROLE: Fleetlight does not know this name" },
+  { env: { PORT: "http" }, says: 'Bad environment value PORT="http": Invalid input: expected number, received NaN' },
+  { env: { AUTH_SECRET: "hush" }, says: /^Bad environment value AUTH_SECRET=\(hidden\): / },
+  {
+    env: { DATABASE_URL: "mysql://me:hu/sh@h/d" },
+    says: /^Bad environment value DATABASE_URL="mysql:\/\/\(hidden\)@h\/d": expected postgresql:/,
+  },
+  { env: { BOOTSTRAP_API_KEY: "short" }, says: /BOOTSTRAP_API_KEY=\(hidden\)/ },
+])("$env is refused", ({ env, says }) => {
+  expect(() => parseEnv(env)).toThrow(says);
+});
