@@ -90,7 +90,11 @@ export function TimeChart({ data, label, hidden, onZoom, emptyText = "No data in
             />
           </>
         )}
-        {isEmpty && <p className={css.empty}>{emptyText}</p>}
+        {isEmpty && (
+          <p className={css.empty}>
+            <span>{emptyText}</span>
+          </p>
+        )}
       </div>
       <div className={css.xAxis} aria-hidden="true">
         {ticks.map(({ atMs, label: text, isMinor }) => (

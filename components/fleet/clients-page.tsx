@@ -5,6 +5,7 @@ import { parseAsInteger, useQueryState } from "nuqs";
 import { useState } from "react";
 import { nodeClientsCsvUrl, nodeClientsQuery } from "#lib/fleet/client";
 import { Button } from "../ui/button.tsx";
+import { lazyDialog } from "../ui/dialog/lazy-dialog.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Stack } from "../ui/layout.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
@@ -14,13 +15,23 @@ import { DataTable } from "../ui/table/data-table.tsx";
 import { LoadMore } from "../ui/table/load-more.tsx";
 import { SearchField, useSearchText } from "../ui/table/search-field.tsx";
 import { TableSkeleton } from "../ui/table/table-skeleton.tsx";
-import { BulkEditDialog } from "./bulk-edit-dialog.tsx";
 import { clientColumns } from "./client-columns.tsx";
-import { ClientDrawer } from "./client-drawer.tsx";
-import { CreateClientDialog } from "./create-client-dialog.tsx";
 import { ServerFilter } from "./server-filter.tsx";
 import { StatusFilter, useStatusFilter } from "./status-filter.tsx";
 import { useLongerList } from "./use-longer-list.ts";
+
+const ClientDrawer = lazyDialog(
+  () => import("./client-drawer.tsx").then((module) => module.ClientDrawer),
+  ({ id }) => id !== null,
+);
+const CreateClientDialog = lazyDialog(
+  () => import("./create-client-dialog.tsx").then((module) => module.CreateClientDialog),
+  ({ isOpen }) => isOpen,
+);
+const BulkEditDialog = lazyDialog(
+  () => import("./bulk-edit-dialog.tsx").then((module) => module.BulkEditDialog),
+  ({ isOpen }) => isOpen,
+);
 
 /** `/admin/clients`: every node client, with its drawer in the URL and the same change for many at once. */
 export function ClientsPage({ canWrite, canAudit }: { canWrite: boolean; canAudit: boolean }) {

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { nodeServersCsvUrl, nodeServersQuery } from "#lib/fleet/client";
 import { Button } from "../ui/button.tsx";
+import { lazyDialog } from "../ui/dialog/lazy-dialog.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Stack } from "../ui/layout.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
@@ -13,10 +14,14 @@ import { DataTable } from "../ui/table/data-table.tsx";
 import { LoadMore } from "../ui/table/load-more.tsx";
 import { SearchField, useSearchText } from "../ui/table/search-field.tsx";
 import { TableSkeleton } from "../ui/table/table-skeleton.tsx";
-import { CreateServerDialog } from "./create-server-dialog.tsx";
 import { serverColumns } from "./server-columns.tsx";
 import { StatusFilter, useStatusFilter } from "./status-filter.tsx";
 import { useLongerList } from "./use-longer-list.ts";
+
+const CreateServerDialog = lazyDialog(
+  () => import("./create-server-dialog.tsx").then((module) => module.CreateServerDialog),
+  ({ isOpen }) => isOpen,
+);
 
 /** `/admin/servers`: every node server with its status. */
 export function ServersPage({ canWrite }: { canWrite: boolean }) {

@@ -1,17 +1,25 @@
 "use client";
 import Link from "next/link";
 import { type ReactNode, useCallback, useMemo, useState } from "react";
+import { lazyDialog } from "../ui/dialog/lazy-dialog.tsx";
 import { Modal } from "../ui/dialog/modal.tsx";
 import { Header } from "./header.tsx";
 import { Logo } from "./logo.tsx";
 import { type Account, navigationFor } from "./navigation.ts";
-import { Palette } from "./palette.tsx";
 import css from "./shell.module.css";
-import { ShortcutsDialog } from "./shortcuts-dialog.tsx";
 import { Sidebar } from "./sidebar.tsx";
 import { useCommands } from "./use-commands.tsx";
 import { useLiveSession } from "./use-live-session.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
+
+const Palette = lazyDialog(
+  () => import("./palette.tsx").then((module) => module.Palette),
+  ({ isOpen }) => isOpen,
+);
+const ShortcutsDialog = lazyDialog(
+  () => import("./shortcuts-dialog.tsx").then((module) => module.ShortcutsDialog),
+  ({ isOpen }) => isOpen,
+);
 
 type Open = "palette" | "shortcuts" | "navigation" | undefined;
 

@@ -20,6 +20,7 @@ export function UsageTiles({ state }: { state: RangeState }) {
     { label: "Billed traffic", color: "var(--fl-billed)", key: "billed" as const },
   ];
   return tiles.map(({ label, color, key }) => {
+    if (!data && error) return <Kpi key={key} label={label} color={color} value="–" note="could not be loaded" />;
     if (!data) return <Kpi key={key} label={label} color={color} value={<Skeleton width="60%" />} note={<Skeleton width="80%" />} />;
     const [current, previous] = [data.totals[key], data.previous[key]].map(({ upload, download }) => sumBytes([upload, download]));
     return (

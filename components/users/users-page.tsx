@@ -6,6 +6,7 @@ import { useState } from "react";
 import { authKeys, usersQuery } from "#lib/auth/client";
 import { PackagesPanel } from "../package-queue/packages-panel.tsx";
 import { Button } from "../ui/button.tsx";
+import { lazyDialog } from "../ui/dialog/lazy-dialog.tsx";
 import { Modal } from "../ui/dialog/modal.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Stack } from "../ui/layout.tsx";
@@ -17,10 +18,15 @@ import { DataTable } from "../ui/table/data-table.tsx";
 import { LoadMore } from "../ui/table/load-more.tsx";
 import { TableSkeleton } from "../ui/table/table-skeleton.tsx";
 import { userColumns } from "./user-columns.tsx";
-import { UserDrawer, type UsersCan } from "./user-drawer.tsx";
+import type { UsersCan } from "./user-drawer.tsx";
 import { UserFilters, useUserFilter } from "./user-filters.tsx";
 import { UserForm } from "./user-form.tsx";
 import { usersPageSize } from "./users-page-size.ts";
+
+const UserDrawer = lazyDialog(
+  () => import("./user-drawer.tsx").then((module) => module.UserDrawer),
+  ({ id }) => id !== null,
+);
 
 /** `/admin/users`: accounts, each with its drawer in the URL, and the packages they can be given. */
 export function UsersPage({ can }: { can: UsersCan }) {
