@@ -7,6 +7,7 @@ import { FormStack } from "../ui/form/field.tsx";
 import { PasswordField, TextField } from "../ui/form/text-field.tsx";
 import { useServerForm } from "../ui/form/use-server-form.ts";
 import { Notice } from "../ui/notice.tsx";
+import { SingleSignOnButton } from "./single-sign-on-button.tsx";
 import { useCountdown } from "./use-countdown.ts";
 
 /** E-mail and password, the second factor when the server asks for it, and the wait after too many tries. */
@@ -47,6 +48,7 @@ export function SignInForm({ callbackUrl, error }: { callbackUrl: string; error?
         <Button type="submit" variant="primary" isWide isLoading={isSending} disabled={waitS > 0}>
           Sign in
         </Button>
+        <SingleSignOnButton callbackUrl={callbackUrl} />
       </FormStack>
     </form>
   );

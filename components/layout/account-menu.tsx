@@ -1,12 +1,12 @@
 "use client";
-import { IconKey, IconKeyboard, IconLogout } from "@tabler/icons-react";
+import { IconDeviceMobile, IconKey, IconKeyboard, IconLogout } from "@tabler/icons-react";
 import { IconButton } from "../ui/button.tsx";
 import { Menu } from "../ui/menu.tsx";
-import { leave } from "./leave.ts";
+import { leave, leaveEverywhere } from "./leave.ts";
 import type { Account } from "./navigation.ts";
 import css from "./shell.module.css";
 
-/** Who is signed in, the own password, sign-out. */
+/** Who is signed in, the own password and second factor, sign-out. */
 export function AccountMenu({ account, onShortcuts }: { account: Account; onShortcuts: () => void }) {
   const initial = (account.name || account.email).charAt(0).toUpperCase();
   return (
@@ -22,9 +22,11 @@ export function AccountMenu({ account, onShortcuts }: { account: Account; onShor
       items={[
         { kind: "caption", label: account.email },
         { kind: "link", label: "Change password", icon: <IconKey aria-hidden="true" />, href: "/password" },
+        { kind: "link", label: "Second factor", icon: <IconDeviceMobile aria-hidden="true" />, href: "/second-factor" },
         { label: "Keyboard shortcuts", icon: <IconKeyboard aria-hidden="true" />, onSelect: onShortcuts },
         { kind: "separator" },
         { label: "Sign out", icon: <IconLogout aria-hidden="true" />, onSelect: () => void leave() },
+        { label: "Sign out everywhere", icon: <IconLogout aria-hidden="true" />, onSelect: () => void leaveEverywhere() },
       ]}
     />
   );

@@ -1,5 +1,5 @@
 "use client";
-import { IconDeviceDesktop, IconKey, IconKeyboard, IconLogout, IconMoon, IconSun } from "@tabler/icons-react";
+import { IconDeviceDesktop, IconDeviceMobile, IconKey, IconKeyboard, IconLogout, IconMoon, IconSun } from "@tabler/icons-react";
 import { useRouter } from "next/navigation";
 import { useMemo } from "react";
 import { useColorScheme } from "../providers/color-scheme.ts";
@@ -29,6 +29,7 @@ export function useCommands(account: Account, openShortcuts: () => void): Palett
       { label: "System theme", group: "Theme", icon: <IconDeviceDesktop size={16} />, run: () => choose("auto") },
       { label: "Keyboard shortcuts", group: "Help", icon: <IconKeyboard size={16} />, run: openShortcuts },
       { label: "Change password", group: "Account", icon: <IconKey size={16} />, run: () => router.push("/password") },
+      { label: "Second factor", group: "Account", icon: <IconDeviceMobile size={16} />, run: () => router.push("/second-factor") },
       { label: "Sign out", group: "Account", icon: <IconLogout size={16} />, run: () => void leave() },
     ];
   }, [account, router, choose, openShortcuts]);

@@ -1,15 +1,11 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
 import type {
-  ApiKeyCreated,
-  ApiKeyList,
   AuditList,
   ChangePasswordInput,
-  CreateApiKeyInput,
   CreateUserInput,
   ListAuditInput,
   ListUsersInput,
-  Me,
   PasswordLink,
   RedeemPasswordLinkInput,
   RemoveSecondFactorInput,
@@ -17,7 +13,6 @@ import type {
   SetSecondFactorInput,
   SetupDone,
   SetupInput,
-  SetupState,
   SignInInput,
   UpdateUserInput,
   User,
@@ -40,16 +35,6 @@ export const authKeys = {
   auditList: (filter: AuditFilter) => [...authKeys.audit, filter] as const,
 };
 
-/** Who is signed in. */
-export function meQuery() {
-  return queryOptions({ queryKey: authKeys.me, queryFn: () => apiGet<Me>("/api/v1/me"), staleTime: 60_000 });
-}
-
-/** Whether the first admin is still to be made. */
-export function setupQuery() {
-  return queryOptions({ queryKey: authKeys.setup, queryFn: () => apiGet<SetupState>("/api/v1/setup") });
-}
-
 /** Accounts page by page, newest first. */
 export function usersQuery(filter: UsersFilter = {}) {
   return infiniteQueryOptions({
@@ -63,16 +48,6 @@ export function usersQuery(filter: UsersFilter = {}) {
 
 export function userQuery(id: string) {
   return queryOptions({ queryKey: authKeys.user(id), queryFn: () => apiGet<User>(`/api/v1/admin/users/${id}`) });
-}
-
-/** API keys page by page, newest first, revoked ones too. */
-export function apiKeysQuery() {
-  return infiniteQueryOptions({
-    queryKey: authKeys.apiKeys,
-    queryFn: ({ pageParam }) => apiGet<ApiKeyList>("/api/v1/admin/api-keys", { cursor: pageParam }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (last) => last.nextCursor ?? undefined,
-  });
 }
 
 /** The audit log page by page, newest first. A resource's own history: `{ subjectKind, subjectId }`. */
@@ -94,9 +69,6 @@ export const disableUser = (id: string) => apiSend<User>("POST", `/api/v1/admin/
 export const enableUser = (id: string) => apiSend<User>("POST", `/api/v1/admin/users/${id}/enable`);
 export const signOutUserEverywhere = (id: string) => apiSend<User>("POST", `/api/v1/admin/users/${id}/sign-out-everywhere`);
 export const createPasswordLink = (id: string) => apiSend<PasswordLink>("POST", `/api/v1/admin/users/${id}/password-link`);
-
-export const createApiKey = (input: CreateApiKeyInput) => apiSend<ApiKeyCreated>("POST", "/api/v1/admin/api-keys", input);
-export const revokeApiKey = (id: string) => apiSend("DELETE", `/api/v1/admin/api-keys/${id}`);
 
 /** Sets a password with the one-time link's token. */
 export const redeemPasswordLink = (input: RedeemPasswordLinkInput) => apiSend("POST", "/api/v1/password", input);

@@ -1,15 +1,6 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
-import type {
-  CreatePackageInput,
-  EnqueuePackageInput,
-  Package,
-  PackageList,
-  QueueItem,
-  QueueItemList,
-  QueueStatus,
-  UserPackages,
-} from "#lib/package-queue/schema";
+import type { CreatePackageInput, EnqueuePackageInput, Package, PackageList, QueueItem, UserPackages } from "#lib/package-queue/schema";
 import { apiGet, apiSend } from "#lib/universal/api-client";
 
 interface PageParams {
@@ -17,16 +8,12 @@ interface PageParams {
   offset?: number;
 }
 type ListPackages = PageParams & { series?: string };
-type ListQueue = PageParams & { userId?: string; orderId?: string; packageId?: string; status?: QueueStatus };
 
 /** Query keys of packages and their queue. `all` is what `package:*` events make stale. */
 export const packageKeys = {
   all: ["packages"] as const,
   own: (userId?: string) => [...packageKeys.all, "own", userId ?? null] as const,
   list: (input: ListPackages) => [...packageKeys.all, "list", input] as const,
-  detail: (id: string) => [...packageKeys.all, "detail", id] as const,
-  queue: (input: ListQueue) => [...packageKeys.all, "queue", input] as const,
-  queueItem: (id: string) => [...packageKeys.all, "queue-item", id] as const,
 };
 
 /** A user's active item with quota and forecast, the queue and the past. Own data unless `userId` is given. */
@@ -41,23 +28,6 @@ export function packagesQuery(input: ListPackages = {}) {
     queryFn: () => apiGet<z.infer<typeof PackageList>>("/api/v1/admin/packages", { ...input }),
     placeholderData: keepPreviousData,
   });
-}
-
-export function packageQuery(id: string) {
-  return queryOptions({ queryKey: packageKeys.detail(id), queryFn: () => apiGet<Package>(`/api/v1/admin/packages/${id}`) });
-}
-
-/** Everybody's queue items; needs `packages:read`. */
-export function packageQueueQuery(input: ListQueue = {}) {
-  return queryOptions({
-    queryKey: packageKeys.queue(input),
-    queryFn: () => apiGet<z.infer<typeof QueueItemList>>("/api/v1/admin/package-queue", { ...input }),
-    placeholderData: keepPreviousData,
-  });
-}
-
-export function queueItemQuery(id: string) {
-  return queryOptions({ queryKey: packageKeys.queueItem(id), queryFn: () => apiGet<QueueItem>(`/api/v1/admin/package-queue/${id}`) });
 }
 
 /** Writes: after success invalidate `packageKeys.all`. */

@@ -2,8 +2,6 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/
 import type { z } from "zod";
 import { apiGet, apiUrl } from "#lib/universal/api-client";
 import type {
-  RecentUsage,
-  RecentUsageInput,
   Usage,
   UsageInput,
   UsageLineList,
@@ -14,7 +12,6 @@ import type {
   UsualNodesInput,
 } from "#lib/usage/schema";
 
-type Recent = z.input<typeof RecentUsageInput>;
 type Range = z.input<typeof UsageInput>;
 type Lines = Omit<z.input<typeof UsageLinesInput>, "cursor" | "limit"> & { limit?: number };
 type Usual = z.input<typeof UsualNodesInput>;
@@ -23,21 +20,11 @@ type Overview = z.input<typeof UsageOverviewInput>;
 /** Query keys of everything that usage changes. `all` is what `usage:updated` makes stale. */
 export const usageKeys = {
   all: ["usage"] as const,
-  recent: (input: Recent) => [...usageKeys.all, "recent", input] as const,
   range: (input: Range) => [...usageKeys.all, "range", input] as const,
   lines: (input: Lines) => [...usageKeys.all, "lines", input] as const,
   usualNodes: (input: Usual) => [...usageKeys.all, "usual-nodes", input] as const,
   overview: (input: Overview) => [...usageKeys.all, "overview", input] as const,
 };
-
-/** The last day, week or month in the user's zone. Old data stays while a new range loads. */
-export function recentUsageQuery(input: Recent) {
-  return queryOptions({
-    queryKey: usageKeys.recent(input),
-    queryFn: () => apiGet<RecentUsage>("/api/v1/usage/recent", { ...input }),
-    placeholderData: keepPreviousData,
-  });
-}
 
 /** Any range, one series per group. */
 export function usageQuery(input: Range) {

@@ -27,5 +27,7 @@ function wordsOf(error: string | string[] | undefined): string | undefined {
   const wait = /^RateLimited:(\d+)$/.exec(error)?.[1];
   if (wait) return `Too many tries. Wait ${wait} s and try again.`;
   if (error === "CredentialsSignin") return "Wrong e-mail or password.";
+  if (error.startsWith("OAuth") || error === "Callback") return "The single sign-on did not succeed. Try again, or use your password.";
+  if (error === "AccessDenied") return "This account may not sign in here. Ask the operator.";
   return error === "Unavailable" ? "Signing in does not work right now. Try again in a moment." : undefined;
 }
