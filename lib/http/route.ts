@@ -85,7 +85,11 @@ async function answer(request: Request, policy: Policy, run: (ctx: Context) => P
   const requestId = requestIdOf(request);
   try {
     const origin = { address: addressOf(request), requestId };
-    const identity: Authenticated = await authenticate(request, origin, policy);
+    const identity: Authenticated = await authenticate(request, origin, policy).catch((error: unknown) => {
+      // Guessing keys counts against the address it comes from.
+      limitRequests(anonymousOf(request, requestId));
+      throw error;
+    });
     limitRequests(identity.actor);
     assertSameOrigin(request, identity);
     demand(identity.actor, policy);
