@@ -1,6 +1,6 @@
 import pg from "pg";
 import { expect, test } from "vitest";
-import { ownServer, sharedServer } from "../../e2e/fixtures/http.ts";
+import { ownServer } from "../../e2e/fixtures/http.ts";
 import { signIn } from "../../e2e/fixtures/sign-in.ts";
 import { firstAdmin } from "../../e2e/fixtures/start-server.ts";
 
