@@ -44,8 +44,9 @@ export async function boot(env: Env, log: Log, parts: Parts): Promise<void> {
     const { startJobs } = await import("./jobs/start.ts");
     parts.jobs = await startJobs();
   }
-  readiness().isStarted = true;
   const setupCode = await neededSetupCode(db);
+  // From here on nothing that the database does ends this process.
+  readiness().isStarted = true;
   process.stdout.write(banner({ env, place: database.place, setupCode, seconds: performance.now() / 1000 }));
 }
 

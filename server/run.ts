@@ -1,9 +1,10 @@
 import { EnvError, env } from "#lib/core/env";
+import { isDatabaseAway } from "#lib/core/errors";
 import { log } from "#lib/core/log";
 import { boot } from "./boot.ts";
 import { closeParts, type Parts } from "./close-parts.ts";
 import { releaseStartMemory } from "./release-start-memory.ts";
-import { StartupError } from "./startup-error.ts";
+import { oneLine, StartupError } from "./startup-error.ts";
 import { stopOnSignal } from "./stop-on-signal.ts";
 import { logForTerminal } from "./terminal-log.ts";
 
@@ -20,8 +21,14 @@ try {
   await boot(env(), log(), parts);
   releaseStartMemory();
 } catch (error) {
-  if (!(error instanceof StartupError || error instanceof EnvError)) throw error;
-  process.stderr.write(`fleetlight: ${error.message}\n`);
+  process.stderr.write(`fleetlight: ${reasonOf(error)}\n`);
   if (parts.database) await closeParts(parts, log());
   process.exit(1);
+}
+
+/** @throws the error itself when it is none that a person can do something about */
+function reasonOf(error: unknown): string {
+  if (error instanceof StartupError || error instanceof EnvError) return error.message;
+  if (isDatabaseAway(error)) return `The database went away during the start (${oneLine(error)}): try again`;
+  throw error;
 }
