@@ -30,7 +30,7 @@ const config = {
   experimental: {
     // Routes are loaded when first asked for: an idle process is 20 MB smaller.
     preloadEntriesOnStart: false,
-    optimizePackageImports: ["@mantine/core", "@mantine/hooks", "@mantine/dates", "@tabler/icons-react", "recharts"],
+    optimizePackageImports: ["@tabler/icons-react"],
   },
 };
 
