@@ -37,7 +37,7 @@ test("sign-in leads back to where one came from, on this site only", async ({ pa
   await expect(page).toHaveURL(/\/my\/usage$/);
 
   await page.getByRole("button", { name: /^Account of/ }).click();
-  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await page.getByRole("menuitem", { name: "Sign out", exact: true }).click();
   await expect(page).toHaveURL(/\/sign-in/);
   await page.goto("/sign-in?callbackUrl=https%3A%2F%2Fevil.example%2F");
   await signIn();
