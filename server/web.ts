@@ -15,18 +15,21 @@ export interface Web {
 /** Prepares Next. It gets a server that never listens, so that it never takes an `upgrade` that is ours. */
 export async function startWeb(env: Env): Promise<Web> {
   const isDev = env.NODE_ENV === "development";
+  const neverListens = createServer();
   const app = next({
     dev: isDev,
     dir: path.join(import.meta.dirname, ".."),
-    httpServer: createServer(),
+    httpServer: neverListens,
     hostname: env.HOST,
     port: env.PORT,
   });
   await app.prepare();
-  const upgrade = isDev ? app.getUpgradeHandler() : undefined;
+  // Next's getUpgradeHandler() leads nowhere in this version (a page in development then never comes alive). It listens for
+  // upgrades on the server it was given, from its first request on.
+  const upgrade: UpgradeHandler = (req, socket, head) => void (neverListens.emit("upgrade", req, socket, head) || socket.destroy());
   return {
     handle: app.getRequestHandler(),
-    upgrade: upgrade && ((req, socket, head) => void upgrade(req, socket, head)),
+    upgrade: isDev ? upgrade : undefined,
     close: () => app.close(),
   };
 }
