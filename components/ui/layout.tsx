@@ -16,11 +16,6 @@ export function Grid({ columns, children, isSingleOnPhone = false }: { columns: 
   );
 }
 
-/** A wide column and a narrow one beside it, one below the other on tablets and phones. */
-export function MainAndAside({ children }: { children: ReactNode }) {
-  return <div className={css.sidebarGrid}>{children}</div>;
-}
-
 /** Things side by side that may wrap. */
 export function Row({ children }: { children: ReactNode }) {
   return <div className={css.row}>{children}</div>;
