@@ -1,5 +1,5 @@
+import { io, type Socket } from "socket.io-client";
 import { backoffMs } from "#lib/universal/backoff";
-import { type EventSocket, openEventSocket } from "./event-socket.ts";
 
 export interface RealtimeStatus {
   /** `stale`: away for more than 10 s, or back with a gap that is being refetched. */
@@ -43,9 +43,7 @@ export function connectRealtime(options: ConnectionOptions): RealtimeConnection 
   let awaySince: Date | undefined;
   let staleTimer: ReturnType<typeof setTimeout> | undefined;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
-  let socket: EventSocket | undefined;
-  let isOpen = false;
-  let failures = 0;
+  let refusals = 0;
 
   const show = (next: RealtimeStatus) => {
     current = next;
@@ -66,7 +64,26 @@ export function connectRealtime(options: ConnectionOptions): RealtimeConnection 
     staleTimer = setTimeout(() => show({ state: "stale", since }), staleAfterMs);
   };
 
-  const onResync = (seq: string) => {
+  const socket: Socket = io(options.url ?? "", {
+    path: "/socket.io/",
+    transports: ["websocket"],
+    autoConnect: false,
+    forceNew: true,
+    reconnectionDelay: backoff.firstMs,
+    reconnectionDelayMax: backoff.maxMs,
+    timeout: 5_000,
+    auth: (send) => send(lastSeq === undefined ? {} : { lastSeq }),
+    ...(options.headers && { extraHeaders: options.headers }),
+  });
+
+  socket.on("connect", () => {
+    refusals = 0;
+    goLive();
+  });
+  socket.on("hello", ({ seq }: { seq: string }) => {
+    lastSeq = seq;
+  });
+  socket.on("resync", ({ seq }: { seq: string }) => {
     lastSeq = seq;
     const since = awaySince ?? new Date();
     clearTimeout(staleTimer);
@@ -74,37 +91,33 @@ export function connectRealtime(options: ConnectionOptions): RealtimeConnection 
     show({ state: "stale", since });
     // Disconnected again meanwhile: the next connection decides.
     options.onResync().then(
-      () => isOpen && goLive(),
+      () => socket.connected && goLive(),
       () => {},
     );
+  });
+  socket.onAny((type: string, event: { seq: string }) => {
+    if (type === "hello" || type === "resync") return;
+    lastSeq = event.seq;
+    options.onEvent(type);
+  });
+  socket.on("disconnect", (reason) => {
+    goAway();
+    // Cut by the server on purpose (signed out, changed permissions): the client library would not try again.
+    if (reason === "io server disconnect") connectLater();
+  });
+  socket.on("connect_error", (error: Error & { data?: { code?: string } }) => {
+    goAway();
+    if (socket.active) return;
+    if (error.data?.code === "unauthenticated") options.onRefused();
+    connectLater();
+  });
+
+  const connectLater = () => {
+    clearTimeout(retryTimer);
+    retryTimer = setTimeout(() => socket.connect(), backoffMs(refusals++, backoff, Math.random()));
   };
 
-  const connect = () => {
-    socket = openEventSocket({
-      origin: options.url ?? location.origin,
-      auth: lastSeq === undefined ? {} : { lastSeq },
-      headers: options.headers,
-      onOpen() {
-        isOpen = true;
-        failures = 0;
-        goLive();
-      },
-      onEvent(type, payload) {
-        const { seq } = payload as { seq: string };
-        if (type === "resync") return onResync(seq);
-        lastSeq = seq;
-        if (type !== "hello") options.onEvent(type);
-      },
-      onEnd(refusal) {
-        isOpen = false;
-        goAway();
-        if (refusal?.code === "unauthenticated") options.onRefused();
-        retryTimer = setTimeout(connect, backoffMs(failures++, backoff, Math.random()));
-      },
-    });
-  };
-
-  connect();
+  socket.connect();
   return {
     status: () => current,
     subscribe(listener) {
@@ -114,7 +127,9 @@ export function connectRealtime(options: ConnectionOptions): RealtimeConnection 
     close() {
       clearTimeout(staleTimer);
       clearTimeout(retryTimer);
-      socket?.close();
+      socket.removeAllListeners();
+      socket.offAny();
+      socket.disconnect();
     },
   };
 }
