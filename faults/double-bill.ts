@@ -12,7 +12,7 @@ export const tryDoubleBill: TryFault = ({ seed, isFull, say }) =>
       ? { reports: 1_000, linesPerUser: 4, livesMs: [1_000, 29_000] }
       : { reports: 334, linesPerUser: 2, livesMs: [50, 5_000] };
     const options = { ...size, livesMs: [size.livesMs[0] ?? 0, size.livesMs[1] ?? 0] as const };
-    const result = await doubleBill(db, { seed, users, short, processes: 3, linesAtOnce: 5_000, say, ...options });
+    const result = await doubleBill(db, { seed, users, short, processes: 3, linesAtOnce: 5_000, maxBacklog: 10_000, say, ...options });
     const { kills, lines, sent, inEvents, onItems } = result;
     return {
       figures: { lines, kills, sent, "difference in events": inEvents - sent, "difference on items": onItems - sent },

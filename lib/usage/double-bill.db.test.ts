@@ -10,15 +10,16 @@ test("two billing processes, killed again and again: every byte billed once, eve
     processes: 2,
     users: 300,
     short: 120,
-    reports: 30,
+    reports: 20,
     linesPerUser: 1,
     linesAtOnce: 250,
-    livesMs: [20, 600],
+    maxBacklog: 400,
+    livesMs: [200, 2_500],
   });
   const once = Array.from({ length: 120 }, () => 1);
   expect(result).toEqual({
     kills: result.kills,
-    lines: 9_000,
+    lines: 6_000,
     unbilled: 0,
     unfinished: 0,
     sent: result.sent,

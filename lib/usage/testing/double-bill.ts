@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { systemContext } from "#lib/auth/context";
 import { column } from "#lib/core/columns";
@@ -19,6 +20,8 @@ export interface DoubleBillOptions {
   reports: number;
   linesPerUser: number;
   linesAtOnce: number;
+  /** The next report waits until no more lines and events than this wait to be billed: so the processes meet all the time. */
+  maxBacklog: number;
   livesMs: readonly [number, number];
   say?: (words: string) => void;
 }
@@ -63,6 +66,7 @@ export async function doubleBill(db: Database, options: DoubleBillOptions): Prom
   const loops = startKilledLoops({ url: db.url, random: randomFrom(options.seed + 1), ...options });
   let sent = 0n;
   for (let report = 0; report < options.reports; report++) {
+    await caughtUp(db, options.maxBacklog);
     sent += await sendReport(db, town, options, report, random);
     if (report % 100 === 99) options.say?.(`${report + 1} of ${options.reports} reports, ${loops.kills()} processes killed`);
   }
@@ -101,6 +105,18 @@ async function sendReport(
 function roundHalfUp(raw: bigint, factor: string): bigint {
   const [whole = "0", fraction = ""] = factor.split(".");
   return (raw * BigInt(whole + fraction.padEnd(3, "0")) + 500n) / 1000n;
+}
+
+async function caughtUp(db: Database, maxBacklog: number): Promise<void> {
+  const isAhead = async () => {
+    const [backlog] = await db.rows(
+      sql`select (select count(*) from (select from usage_line where billed_at is null limit ${maxBacklog + 1}) l)
+        + (select count(*) from billing_event where state = 'queued') as size`,
+      z.object({ size: column.count }),
+    );
+    return (backlog?.size ?? 0) > maxBacklog;
+  };
+  while (await isAhead()) await sleep(5);
 }
 
 /** What the next runs of the jobs would do. */
