@@ -19,6 +19,7 @@ export const staleKeys: Record<EventType, readonly QueryKey[]> = {
   "usage:report-refused": [fleetKeys.servers()],
   "package:activated": [packageKeys.all, fleetKeys.nodes(), authKeys.users],
   "package:queue-changed": [packageKeys.all, fleetKeys.nodes(), authKeys.users, authKeys.audit],
+  "package:warning": [packageKeys.all],
   "user:changed": [authKeys.users, authKeys.me, authKeys.audit],
   "job:finished": [jobKeys.all],
   "system:key-changed": [authKeys.apiKeys, authKeys.audit],

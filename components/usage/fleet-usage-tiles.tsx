@@ -21,7 +21,7 @@ export function FleetUsageTiles({ data }: { data: UsageOverview | undefined }) {
     ));
   }
   const span = spanName({ from: new Date(data.from), to: new Date(data.to) });
-  const { lines, oldestAt, billed } = data.unbilled;
+  const { lines, isCapped, oldestAt, billed } = data.unbilled;
   return (
     <>
       {traffic.map(({ label, color, key }) => {
@@ -46,7 +46,8 @@ export function FleetUsageTiles({ data }: { data: UsageOverview | undefined }) {
             "every line is billed"
           ) : (
             <>
-              {lines === 1 ? "1 line" : `${number.format(lines)} lines`}, the oldest <RelativeTime at={oldestAt} />
+              {isCapped ? `More than ${number.format(lines)} lines` : lines === 1 ? "1 line" : `${number.format(lines)} lines`}, the oldest{" "}
+              <RelativeTime at={oldestAt} />
             </>
           )
         }

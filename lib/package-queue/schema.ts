@@ -1,12 +1,15 @@
 import { z } from "zod";
 import { BytesText, Id, Instant, PlainText } from "#lib/universal/identifiers";
-import { Cursor, countedPage, Limit, Offset } from "#lib/universal/paging";
+import { Cursor, countedPage, Limit, Offset, page } from "#lib/universal/paging";
 
 /** A byte count of at least 0 that fits PostgreSQL's bigint, as text. */
 const ByteLimit = z
   .string()
   .regex(/^\d{1,19}$/, { abort: true, message: "must be a whole number of bytes as text" })
   .refine((value) => BigInt(value) <= 9_223_372_036_854_775_807n, "must fit 63 bits");
+
+/** Bytes of an event: never negative, of any size. */
+const ByteCount = z.string().regex(/^\d{1,30}$/, "must be a whole number of bytes as text");
 
 export const QueueStatus = z.enum(["in_queue", "active", "consumed", "cancelled"]);
 export type QueueStatus = z.infer<typeof QueueStatus>;
@@ -92,3 +95,72 @@ export const UserPackages = z.object({
   past: z.array(QueueItem),
 });
 export type UserPackages = z.infer<typeof UserPackages>;
+
+/** What a user is told once about an active item: share of the quota used, time left. */
+export const PackageWarningKind = z.enum(["used_80", "used_95", "expires_7d", "expires_1d"]);
+export type PackageWarningKind = z.infer<typeof PackageWarningKind>;
+
+// ── billing events ────────────────────────────────────────────────────────────────────────────
+export const BillingEventType = z.enum(["UserUsageBillingEvent", "PackageExpiringEvent"]);
+export type BillingEventType = z.infer<typeof BillingEventType>;
+/** `queued` waits for its effect (or its next attempt), `dead` has failed five times and waits for people. */
+export const BillingEventState = z.enum(["queued", "done", "dead"]);
+export type BillingEventState = z.infer<typeof BillingEventState>;
+
+/**
+ * Billed bytes of one user on one server that a billing run took from the ledger. `package_queue_id` is the item that was
+ * active when the traffic moved, null for traffic without a package, which is charged to none.
+ */
+export const UsageBillingPayload = z.object({
+  server_id: z.number().int(),
+  user: Id,
+  billed_download: ByteCount,
+  billed_upload: ByteCount,
+  time: Instant,
+  package_queue_id: Id.nullable(),
+});
+export type UsageBillingPayload = z.infer<typeof UsageBillingPayload>;
+
+/** An item whose time was over at `expired_at`; found at `time`. */
+export const PackageExpiringPayload = z.object({
+  user: Id,
+  package_queue_id: Id,
+  package_id: Id,
+  expired_at: Instant,
+  time: Instant,
+});
+export type PackageExpiringPayload = z.infer<typeof PackageExpiringPayload>;
+
+/** One event. `seq` grows in the order in which events become visible; `payload` as on its route, see `UsageBillingPayload`. */
+export const BillingEvent = z.object({
+  id: Id,
+  seq: z.string(),
+  route: z.string(),
+  type: BillingEventType,
+  userId: Id,
+  payload: z.record(z.string(), z.unknown()),
+  createdAt: Instant,
+  state: BillingEventState,
+  /** Attempts that failed. */
+  attempts: z.number().int(),
+  /** When a queued event is tried (again); null for the others. */
+  nextAttemptAt: Instant.nullable(),
+  lastError: z.string().nullable(),
+  consumedAt: Instant.nullable(),
+});
+export type BillingEvent = z.infer<typeof BillingEvent>;
+
+/** Newest first; with `after` (a `seq`, 0 for all there are) oldest first from there: how outside systems follow. */
+export const ListBillingEventsInput = z.strictObject({
+  state: BillingEventState.optional(),
+  type: BillingEventType.optional(),
+  after: z
+    .string()
+    .regex(/^\d{1,18}$/, "must be the seq of an event")
+    .optional(),
+  limit: Limit,
+  cursor: Cursor.optional(),
+});
+export const BillingEventList = page(BillingEvent);
+export type BillingEventList = z.infer<typeof BillingEventList>;
+export const BillingEventIdInput = z.strictObject({ id: Id });

@@ -21,6 +21,11 @@ export const eventPayloads = {
   "usage:report-refused": z.object({ nodeServerId: z.number().int(), code: z.string(), detail: z.string() }),
   "package:activated": z.object({ userId: z.string(), queueItemId: z.string() }),
   "package:queue-changed": z.object({ userId: z.string(), queueItemId: z.string() }),
+  "package:warning": z.object({
+    userId: z.string(),
+    queueItemId: z.string(),
+    kind: z.enum(["used_80", "used_95", "expires_7d", "expires_1d"]),
+  }),
   "user:changed": z.object({ userId: z.string() }),
   "job:finished": z.object({ job: z.string(), runId: z.string(), status: z.enum(["succeeded", "failed"]) }),
   "system:key-changed": z.object({ keyId: z.string() }),

@@ -7,6 +7,7 @@ import { getUsageOverview } from "#lib/usage/get-usage-overview";
 import { UsageOverviewInput } from "#lib/usage/schema";
 import { type LedgerFleet, makeLedgerFleet } from "#lib/usage/testing/ledger-fleet";
 import { writeLines } from "#lib/usage/testing/write-lines";
+import { unbilledBacklog } from "./internal/fleet-usage.ts";
 
 const db = testDatabase();
 const ctx = testContext(db, { actor: keyActor(["usage:read"]) });
@@ -68,7 +69,14 @@ test("the backlog is what no billing run has taken", async () => {
     UsageOverviewInput.loose(),
   );
   const { unbilled } = await getUsageOverview(ctx, {});
-  expect(unbilled).toEqual({ lines: 24, oldestAt: "2026-11-19T13:00:00.000Z", billed: { upload: "24000", download: "36" } });
+  expect(unbilled).toEqual({
+    lines: 24,
+    isCapped: false,
+    oldestAt: "2026-11-19T13:00:00.000Z",
+    billed: { upload: "24000", download: "36" },
+  });
+  const some = await unbilledBacklog(db, 5);
+  expect(some).toMatchObject({ lines: 5, isCapped: true, oldestAt: "2026-11-19T13:00:00.000Z" });
 });
 
 test("needs usage:read", async () => {

@@ -122,8 +122,11 @@ export const UsageOverview = z.object({
   topNodes: z.array(
     z.object({ nodeClientId: z.number().int(), nodeName: z.string(), country: z.string().nullable(), raw: Traffic, billed: Traffic }),
   ),
-  /** Lines that no billing run has taken yet. */
-  unbilled: z.object({ lines: z.number().int(), oldestAt: Instant.nullable(), billed: Traffic }),
+  /**
+   * Lines that no billing run has taken yet. At most 100,000 are looked at, the oldest: with `isCapped` there are more, and
+   * `billed` is about those alone.
+   */
+  unbilled: z.object({ lines: z.number().int(), isCapped: z.boolean(), oldestAt: Instant.nullable(), billed: Traffic }),
 });
 export type UsageOverview = z.infer<typeof UsageOverview>;
 

@@ -2,6 +2,7 @@ import { fleetJobs } from "#lib/fleet/jobs";
 import type { Job } from "#lib/jobs/define-job";
 import { groundJobs } from "#lib/jobs/jobs";
 import type { JobName } from "#lib/jobs/names";
+import { packageQueueJobs } from "#lib/package-queue/jobs";
 import { usageJobs } from "#lib/usage/jobs";
 
 /** An error type that says which names have no handler. */
@@ -13,4 +14,4 @@ export function everyJob<N extends JobName>(jobs: readonly Job<N>[] & Complete<N
 }
 
 /** Every job of every room. */
-export const registry = everyJob([...groundJobs, ...fleetJobs, ...usageJobs]);
+export const registry = everyJob([...groundJobs, ...fleetJobs, ...packageQueueJobs, ...usageJobs]);

@@ -15,3 +15,12 @@ export async function lockQueue(tx: SqlTransaction, userId: string): Promise<z.o
   if (!user) throw notFound("User");
   return user;
 }
+
+/** Holds those of the queues that nobody else holds, and says which. The others' turn comes with the next run. */
+export async function lockFreeQueues(tx: SqlTransaction, userIds: readonly string[]): Promise<string[]> {
+  const users = await tx.rows(
+    sql`select id, uid from app_user where id = any(${userIds}::uuid[]) order by id for no key update skip locked`,
+    Row,
+  );
+  return users.map(({ id }) => id);
+}

@@ -1,32 +1,69 @@
 import { z } from "zod";
 import { sql } from "#lib/core/sql";
 import type { SqlTransaction } from "#lib/core/transaction";
+import { endOfItem } from "#lib/package-queue/end-of-item";
 import { publish } from "#lib/realtime/publish";
 import { roomsOfQueue } from "./announce-queue.ts";
+import { emitExpired } from "./emit-events.ts";
+import { readRunningItems } from "./running-items.ts";
 
-const Id = z.object({ id: z.string() });
+const Started = z.object({ id: z.string(), user_id: z.string() });
+
+/** How many items ended and began. */
+export interface Settled {
+  byTraffic: number;
+  byTime: number;
+  activated: number;
+}
+
+/** Settles one user's queue, see `settleQueues`. */
+export function settleQueue(tx: SqlTransaction, now: Date, userId: string): Promise<Settled> {
+  return settleQueues(tx, now, [userId]);
+}
 
 /**
- * Brings a user's queue to what it must be at `now`, under `lockQueue`: an active item whose time is over is consumed
- * by time (at its expiry, not now), and with nothing active the item bought first of those waiting starts.
- * The partial unique index allows one active item whatever happens here.
+ * Brings queues to what they must be at `now`, under their locks: an active item that is used up or whose time is over is
+ * consumed, and with nothing active the item bought first of those waiting starts at that instant. Everything that ends
+ * or begins an item comes through here. The partial unique index allows one active item whatever happens here.
  */
-export async function settleQueue(tx: SqlTransaction, now: Date, userId: string): Promise<void> {
-  const over = await tx.rows(
-    sql`update package_queue set status = 'consumed', consumed_by = 'time', ended_at = expires_at
-    where user_id = ${userId}::uuid and status = 'active' and expires_at <= ${now}::timestamptz returning id`,
-    Id,
+export async function settleQueues(tx: SqlTransaction, now: Date, userIds: readonly string[]): Promise<Settled> {
+  const active = await readRunningItems(tx, sql`q.user_id = any(${userIds}::uuid[])`);
+  const ended = active.flatMap((item) => {
+    const end = endOfItem(item, now);
+    return end ? [{ ...item, end }] : [];
+  });
+  if (ended.length > 0)
+    await tx.execute(sql`
+      update package_queue q set status = 'consumed', consumed_by = e.by, ended_at = e.at
+      from unnest(${ended.map(({ id }) => id)}::uuid[], ${ended.map(({ end }) => end.by)}::text[],
+        ${ended.map(({ end }) => end.at.toISOString())}::timestamptz[]) as e(id, by, at)
+      where q.id = e.id and q.status = 'active'`);
+  const byTime = ended.filter(({ end }) => end.by === "time");
+  emitExpired(
+    tx,
+    now,
+    byTime.map(({ id, userId, packageId, end }) => ({ userId, queueItemId: id, packageId, expiredAt: end.at })),
   );
-  for (const { id } of over) publish(tx, now, "package:queue-changed", roomsOfQueue(userId), { userId, queueItemId: id });
+  for (const { id, userId } of ended) publish(tx, now, "package:queue-changed", roomsOfQueue(userId), { userId, queueItemId: id });
+  return { byTraffic: ended.length - byTime.length, byTime: byTime.length, activated: await activateNext(tx, now, userIds) };
+}
+
+/** Starts the next item of every queue without an active one; never before the end of the one it follows. */
+async function activateNext(tx: SqlTransaction, now: Date, userIds: readonly string[]): Promise<number> {
   const started = await tx.rows(
-    sql`update package_queue q set status = 'active', activated_at = ${now}::timestamptz,
-      expires_at = ${now}::timestamptz + make_interval(secs => p.expire_duration_s::double precision)
-    from package p
-    where p.id = q.package_id
-      and q.id = (select id from package_queue where user_id = ${userId}::uuid and status = 'in_queue' order by position limit 1)
-      and not exists (select 1 from package_queue where user_id = ${userId}::uuid and status = 'active')
-    returning q.id`,
-    Id,
+    sql`with next as (
+      select distinct on (w.user_id) w.id, p.expire_duration_s,
+        greatest(${now}::timestamptz, (select max(e.ended_at) from package_queue e where e.user_id = w.user_id and e.status = 'consumed')) as start_at
+      from package_queue w join package p on p.id = w.package_id
+      where w.user_id = any(${userIds}::uuid[]) and w.status = 'in_queue'
+        and not exists (select 1 from package_queue a where a.user_id = w.user_id and a.status = 'active')
+      order by w.user_id, w.position)
+    update package_queue q set status = 'active', activated_at = next.start_at,
+      expires_at = next.start_at + make_interval(secs => next.expire_duration_s::double precision)
+    from next where q.id = next.id and q.status = 'in_queue'
+    returning q.id, q.user_id`,
+    Started,
   );
-  for (const { id } of started) publish(tx, now, "package:activated", roomsOfQueue(userId), { userId, queueItemId: id });
+  for (const { id, user_id: userId } of started) publish(tx, now, "package:activated", roomsOfQueue(userId), { userId, queueItemId: id });
+  return started.length;
 }

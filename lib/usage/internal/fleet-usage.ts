@@ -68,15 +68,20 @@ function perUser(rollup: "day" | "hour", lo: number, hi: number): Sql {
     where bucket >= ${lo}::int and bucket < ${hi}::int`;
 }
 
-/** Lines that no billing run has taken yet; read from the partial index and the lines it names. */
-export async function unbilledBacklog(reader: Reader) {
+/** How many lines of the backlog are looked at; with billing running there are far fewer. */
+export const backlogLimit = 100_000;
+
+/** Lines that no billing run has taken yet, the oldest first: read from the partial index, never more than the limit. */
+export async function unbilledBacklog(reader: Reader, limit = backlogLimit) {
   const [backlog] = await reader.rows(
     sql`select count(*) as lines, min(at) as oldest_at, coalesce(sum(billed_upload), 0) as bu, coalesce(sum(billed_download), 0) as bd
-    from usage_line where billed_at is null`,
+    from (select at, billed_upload, billed_download from usage_line where billed_at is null order by at limit ${limit + 1}) as backlog`,
     Unbilled,
   );
+  const lines = backlog?.lines ?? 0;
   return {
-    lines: backlog?.lines ?? 0,
+    lines: Math.min(lines, limit),
+    isCapped: lines > limit,
     oldestAt: backlog?.oldest_at?.toISOString() ?? null,
     billed: { upload: String(backlog?.bu ?? 0n), download: String(backlog?.bd ?? 0n) },
   };

@@ -86,3 +86,19 @@ test("one customer is near the quota, and one node stands by idle", async () => 
   expect(seen?.share).toBeLessThan(1);
   expect(seen?.idle).toEqual(["sin-2.fleet.example"]);
 });
+
+test("it is billed: what packages have used is what the ledger holds for them", async () => {
+  const Row = z.object({ unbilled: column.count, unfinished: column.count, used: column.count, wrong: column.count });
+  const [seen] = await db.rows(
+    sql`
+    select (select count(*) from usage_line where billed_at is null) as unbilled,
+      (select count(*) from billing_event where state <> 'done') as unfinished,
+      (select count(*) from package_queue where upload + download > 0) as used,
+      (select count(*) from package_queue q left join (
+        select package_queue_id, sum(billed_upload) as upload, sum(billed_download) as download from usage_line group by 1) l on l.package_queue_id = q.id
+        where (q.upload, q.download) is distinct from (coalesce(l.upload, 0), coalesce(l.download, 0))) as wrong`,
+    Row,
+  );
+  expect(seen).toMatchObject({ unbilled: 0, unfinished: 0, wrong: 0 });
+  expect(seen?.used).toBeGreaterThan(30);
+});

@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import { systemContext } from "#lib/auth/context";
 import type { Database } from "#lib/core/database";
 import { updateNodeClient } from "#lib/fleet/update-node-client";
+import { applyBilling } from "#lib/package-queue/apply-billing";
+import { billTraffic } from "#lib/usage/bill-traffic";
 import { receiveNativeReport } from "#lib/usage/receive-native-report";
 import type { FactorChange } from "../plan/factor-changes.ts";
 import type { Fleet } from "../set-up/ensure-fleet.ts";
@@ -15,6 +17,7 @@ const reportMs = dayMs / reportsADay;
 /**
  * Reports the past by the native protocol, as nodes that were cut off would: lines with their instants, a few reports a
  * day and server, in order of time. Factors change in between, at midnight UTC, and apply to what is reported after.
+ * What was reported is billed by the same jobs' verbs, once a day and at the end.
  */
 export async function writeUsage(
   db: Database,
@@ -52,8 +55,17 @@ export async function writeUsage(
         written += answer.accepted;
       }),
     );
+    if (period % reportsADay === reportsADay - 1) await bill(db, now);
   }
+  await bill(db, past.end);
   return written;
+}
+
+/** As the jobs would have: lines become events, events are added to packages, which run out and are followed. */
+async function bill(db: Database, now: Date): Promise<void> {
+  const ctx = systemContext("demo history", { db, now });
+  await billTraffic(ctx);
+  await applyBilling(ctx);
 }
 
 function nativeLine(fleet: Fleet, line: PastLine) {

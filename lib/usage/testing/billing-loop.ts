@@ -1,0 +1,22 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { systemContext } from "#lib/auth/context";
+import { openDatabase } from "#lib/core/database";
+import { applyBilling } from "#lib/package-queue/apply-billing";
+import { expirePackages } from "#lib/package-queue/expire-packages";
+import { billTraffic } from "#lib/usage/bill-traffic";
+
+/**
+ * A job process that does nothing but bill, without a pause that would keep it out of another one's way: to be killed.
+ * Arguments: the database, lines a batch.
+ */
+const [url, linesAtOnce] = process.argv.slice(2);
+if (!url) throw new Error("Say the database");
+const db = openDatabase(url, { poolSize: 3, ingestPoolSize: 1 });
+process.stdout.write("started\n");
+for (;;) {
+  const ctx = systemContext("billing loop", { db });
+  await billTraffic(ctx, { linesAtOnce: Number(linesAtOnce) });
+  await applyBilling(systemContext("billing loop", { db }));
+  await expirePackages(systemContext("billing loop", { db }));
+  await sleep(1);
+}
