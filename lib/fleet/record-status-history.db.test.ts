@@ -26,6 +26,7 @@ test("one row per server, exactly on the hour, however late within five minutes"
   const online = await addServer(db, { lastOnlineAt: fromNoon({ seconds: -30 }) });
   const offline = await addServer(db, { status: "offline", statusReason: "no heartbeat for 1 h" });
   const mended = await addServer(db, { status: "maintenance", statusReason: "maintenance: disks" });
+  await watch(fromNoon({ days: -1 }), fromNoon({ minutes: 4, seconds: 50 }));
   expect(await record(fromNoon({ minutes: 5 }))).toEqual({ hour: at, recorded: 3, unknown: 0 });
   expect(await readHistory(db)).toEqual([
     { server: online.id, status: "online", reason: "test", isSnapshot: true, at: noon },
@@ -56,10 +57,8 @@ test("left out: an hour in a gap of our own, written down or not noticed yet", a
   await db.rows(sql`insert into fleet_gap values (${fromNoon({ hours: -1 })}, ${fromNoon({ minutes: 3 })})`, Any);
   expect(await record(fromNoon({ minutes: 4 }))).toEqual(away);
   await db.pool.query("delete from fleet_gap");
-  await db.pool.query("update fleet_watch set watched_at = now() - interval '2 minutes'");
-  const Hour = z.object({ hour: z.date() });
-  const [next] = await db.rows(sql`select date_trunc('hour', now()) + interval '1 hour' as hour`, Hour);
-  expect(next && (await recordStatusHistory(testContext(db, { now: next.hour }), next.hour)).leftOut).toBe(away.leftOut);
+  await watch(fromNoon({ days: -1 }), fromNoon({ seconds: -61 }));
+  expect(await record(noon)).toEqual(away);
 });
 
 test("a gap that ended on the hour leaves the hour known", async () => {
@@ -81,5 +80,6 @@ test("silent beyond the time-out: offline if somebody listened, unknown and left
 
 test("a server that did not exist on the hour is not in it", async () => {
   await addServer(db, { status: "offline", createdAt: fromNoon({ seconds: 1 }) });
+  await watch(fromNoon({ days: -1 }), fromNoon({ minutes: 1, seconds: 50 }));
   expect(await record(fromNoon({ minutes: 2 }))).toEqual({ hour: at, recorded: 0, unknown: 0 });
 });

@@ -67,12 +67,12 @@ function statusesOn(servers: z.output<typeof Server>[], listening: Listening): {
   });
 }
 
-/** Away: in a gap that is written down, or in one that nobody has noticed yet (by the database's clock). */
+/** Away: in a gap that is written down, or in one that nobody has noticed yet. */
 async function readWatch(ctx: Context, hour: Date): Promise<z.output<typeof Watch> | undefined> {
   const [watch] = await ctx.db.rows(
     sql`
     select exists (select 1 from fleet_gap where from_at < ${hour}::timestamptz and to_at > ${hour}::timestamptz)
-      or coalesce(w.watched_at < ${hour}::timestamptz and w.watched_at < now() - make_interval(secs => ${gapS}), false) as is_away,
+      or coalesce(w.watched_at < ${hour}::timestamptz and w.watched_at < ${ctx.now}::timestamptz - make_interval(secs => ${gapS}), false) as is_away,
       w.listening_since
     from (select 1) one left join fleet_watch w on true`,
     Watch,

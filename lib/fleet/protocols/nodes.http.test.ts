@@ -5,7 +5,8 @@ import { makeClient, makeServer, makeSmallFleet } from "../../../e2e/fixtures/se
 const { api, url } = sharedServer();
 
 test("an XrayR-style node over HTTP: configuration, users, 304, who is online, load", async () => {
-  const { server, user } = await makeSmallFleet(api);
+  // A group of its own: other files share the server and have users in the usual one.
+  const { server, user } = await makeSmallFleet(api, { group: 4711 });
   const uniProxy = (path: string) => `/api/v1/server/UniProxy/${path}?node_id=${server.id}&node_type=vmess&token=${server.token}`;
   const node = api.as(undefined);
   expect((await node.get(uniProxy("config"))).json).toMatchObject({
