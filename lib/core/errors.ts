@@ -55,6 +55,9 @@ const awayCodes = new Set([
   "53100",
   "57014",
   "55P03",
+  // Deadlock and serialization failure: rolled back, and right when repeated.
+  "40P01",
+  "40001",
   "P1001",
   "P1017",
   "P2024",

@@ -5,20 +5,36 @@ import { sql } from "#lib/core/sql";
 import { linesKeptFrom } from "#lib/usage/retention";
 
 const dayMs = 86_400_000;
-const Made = z.object({ reports: column.count, lines: column.count, quarters: column.count, hours: column.count });
+const Made = z.object({ made: column.count });
 
-/** Makes the missing partitions for everything that may arrive now and in the coming days; how many of each. */
-export async function maintainPartitions({ db, now }: Context): Promise<z.output<typeof Made>> {
+/** How many partitions of each table were missing. */
+export interface PartitionsMade {
+  reports: number;
+  lines: number;
+  quarters: number;
+  hours: number;
+}
+
+/**
+ * Makes the missing partitions for everything that may arrive now and in the coming days. Each table in a transaction of
+ * its own: a new partition locks its table against writers, and a report that is being written holds several tables, so
+ * whoever held one while waiting for another could wait for ever.
+ */
+export async function maintainPartitions({ db, now }: Context): Promise<PartitionsMade> {
   const from = linesKeptFrom(now);
   const days = new Date(now.getTime() + 3 * dayMs);
   const months = new Date(now.getTime() + 40 * dayMs);
-  const [made] = await db.rows(
-    sql`select ensure_partitions('usage_report', 'day', null, ${from}::timestamptz, ${days}::timestamptz) as reports,
-      ensure_partitions('usage_line', 'day', null, ${from}::timestamptz, ${days}::timestamptz) as lines,
-      ensure_partitions('user_package_usage', 'month', 900, ${from}::timestamptz, ${months}::timestamptz) as quarters,
-      ensure_partitions('user_package_usage_hourly', 'month', 3600, ${from}::timestamptz, ${months}::timestamptz) as hours`,
-    Made,
-  );
-  if (!made) throw new Error("Making partitions returned nothing");
-  return made;
+  const make = async (table: string, unit: "day" | "month", bucketS: number | null, to: Date) => {
+    const [row] = await db.rows(
+      sql`select ensure_partitions(${table}, ${unit}, ${bucketS}::integer, ${from}::timestamptz, ${to}::timestamptz) as made`,
+      Made,
+    );
+    return row?.made ?? 0;
+  };
+  return {
+    reports: await make("usage_report", "day", null, days),
+    lines: await make("usage_line", "day", null, days),
+    quarters: await make("user_package_usage", "month", 900, months),
+    hours: await make("user_package_usage_hourly", "month", 3600, months),
+  };
 }
