@@ -40,7 +40,7 @@ async function warmStarts(folder: string, rounds: number, say: Say): Promise<num
     const startedAt = performance.now();
     const child = startCommand(root, "npm", ["start"], { PORT: String(port), HOST: "127.0.0.1", FLEETLIGHT_DATA_DIR: folder });
     try {
-      await untilReady(`http://127.0.0.1:${port}`, child, 180_000);
+      await untilReady(`http://127.0.0.1:${port}`, child, 600_000);
       const taken = (performance.now() - startedAt) / 1000;
       if (round > 0) seconds.push(taken);
       say(`start ${round} of ${rounds}: ${taken.toFixed(1)} s${round === 0 ? " (not counted)" : ""}`);

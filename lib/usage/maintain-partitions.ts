@@ -8,12 +8,7 @@ const dayMs = 86_400_000;
 const Made = z.object({ made: column.count });
 
 /** How many partitions of each table were missing. */
-export interface PartitionsMade {
-  reports: number;
-  lines: number;
-  quarters: number;
-  hours: number;
-}
+export type PartitionsMade = Record<"reports" | "lines" | "quarters" | "hours", number>;
 
 /**
  * Makes the missing partitions for everything that may arrive now and in the coming days. Each table in a transaction of
