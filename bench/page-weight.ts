@@ -55,7 +55,6 @@ function figuresOf(page: WeighedPage, weights: Record<1 | 4, Weight[]>): Figure[
       aim: { atMost: page.hasChart ? 310 : 200 },
       note: "as it travelled (gzip)",
     },
-    { name: `${page.path} script until usable`, value: middle(1, (weight) => weight.neededKilobytes), unit: "KB" },
     { name: `${page.path} usable, cold`, value: middle(1, (weight) => weight.usable), unit: "s", aim: { atMost: 0.55 } },
     { name: `${page.path} usable, 4× slower CPU`, value: middle(4, (weight) => weight.usable), unit: "s", aim: { atMost: 1.25 } },
     { name: `${page.path} largest paint`, value: middle(1, (weight) => weight.largestPaint), unit: "s", aim: { atMost: 1.2 } },

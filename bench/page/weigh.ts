@@ -3,10 +3,8 @@ import type { WeighedPage } from "./pages.ts";
 import { vitalsOf, watchPage } from "./watch-page.ts";
 
 export interface Weight {
-  /** Kilobytes (1e3) of JavaScript as it travelled, with what came ahead for the next pages. */
+  /** Kilobytes (1e3) of JavaScript as it travelled, with what comes ahead for the next pages. */
   scriptKilobytes: number;
-  /** The part that had come when the page could be used. */
-  neededKilobytes: number;
   /** Seconds from the navigation's start until the page can be used. */
   usable: number;
   /** Largest contentful paint, seconds. */
@@ -39,12 +37,11 @@ export async function weigh(browser: Browser, url: string, page: WeighedPage, co
     await tab.addInitScript(watchPage, page.ready);
     await tab.goto(url + page.path, { waitUntil: "commit" });
     await tab.waitForFunction(() => "usableAt" in window, undefined, { timeout: 60_000 });
-    const neededKilobytes = bytes / 1000;
     await tab.waitForTimeout(settleMs);
     const vitals = await tab.evaluate(vitalsOf);
     return {
       scriptKilobytes: bytes / 1000,
-      neededKilobytes,
+
       usable: vitals.usableAt / 1000,
       largestPaint: vitals.largestPaint / 1000,
       shift: vitals.shift,
