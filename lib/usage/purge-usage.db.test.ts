@@ -40,10 +40,10 @@ describe("partitions", () => {
   });
 
   test("made by several processes at once are made once", async () => {
-    const now = instant("2027-03-01T00:00:00Z");
+    const now = instant("2099-03-01T00:00:00Z");
     const made = await Promise.all([1, 2, 3].map(() => maintainPartitions(at(now))));
     expect(made.map(({ lines }) => lines).toSorted((a, b) => a - b)).toEqual([0, 0, 40]);
-    expect(await partitions("usage_line")).toContain("20270304");
+    expect(await partitions("usage_line")).toContain("20990304");
   });
 });
 
