@@ -37,7 +37,7 @@ export function TableToolbar<T>({
     <div className={css.toolbar}>
       {filters && <div className={css.filters}>{filters}</div>}
       <span className={css.count} aria-live="polite">
-        {countText(shownCount, total, hasMore)} {label}
+        {countText(label, shownCount, total, hasMore)}
       </span>
       <Menu
         label="Columns"
@@ -65,8 +65,8 @@ export function TableToolbar<T>({
   );
 }
 
-/** `12`, `50 of 340`, `50+`. */
-function countText(shown: number, total: number | undefined, hasMore: boolean | undefined): string {
-  if (total !== undefined && total > shown) return `${number.format(shown)} of ${number.format(total)}`;
-  return `${number.format(shown)}${hasMore ? "+" : ""}`;
+/** `12 nodes`, `50 of 340 nodes`, `50+ nodes`, `1 node`: what tables hold is named by regular plurals. */
+function countText(label: string, shown: number, total: number | undefined, hasMore: boolean | undefined): string {
+  if (total !== undefined && total > shown) return `${number.format(shown)} of ${number.format(total)} ${label}`;
+  return `${number.format(shown)}${hasMore ? "+" : ""} ${shown === 1 && !hasMore ? label.replace(/s$/, "") : label}`;
 }
