@@ -9,6 +9,8 @@ test("everything by keyboard: skip link, palette, shortcuts, menus", async ({ pa
   await page.keyboard.press("Enter");
   await expect(page.getByRole("main")).toBeFocused();
 
+  // The shortcuts work once the page is alive, which the pill tells.
+  await expect(page.getByText("Live", { exact: true })).toBeVisible();
   await page.keyboard.press("Control+k");
   const palette = page.getByRole("combobox", { name: "Page or action" });
   await expect(palette).toBeFocused();

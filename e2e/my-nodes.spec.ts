@@ -33,6 +33,8 @@ test("search, sort and columns of the node table", async ({ page, api, login }) 
   await login({ email: user.email, password: userPassword });
   await page.goto("/my/nodes");
   await expect(page.getByText("3 nodes")).toBeVisible();
+  // Keys work once the page is alive, which the pill tells.
+  await expect(page.getByText("Live", { exact: true })).toBeVisible();
 
   await page.keyboard.press("/");
   await page.keyboard.type("berlin");

@@ -3,7 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
 import { sessionQuery } from "#lib/auth/client";
 import { createInvalidator } from "./invalidate-on-event.ts";
-import { connectRealtime, type RealtimeStatus } from "./realtime-connection.ts";
+import type { RealtimeStatus } from "./realtime-connection.ts";
 
 const StatusContext = createContext<RealtimeStatus>({ state: "reconnecting" });
 
@@ -23,19 +23,28 @@ export function RealtimeProvider({ initialSeq, children }: RealtimeProviderProps
   // Of the first drawing only: a later one comes while the connection is there.
   const [from] = useState(initialSeq);
 
-  // The server's socket is the outside system.
+  // The server's socket is the outside system. Its client is loaded when the page is already usable.
   useEffect(() => {
     const invalidator = createInvalidator(queryClient);
-    const connection = connectRealtime({
-      initialSeq: from,
-      onEvent: invalidator.onEvent,
-      onResync: invalidator.everything,
-      onRefused: () => void queryClient.invalidateQueries({ queryKey: sessionQuery().queryKey }),
+    let isOver = false;
+    let disconnect = () => {};
+    void import("./realtime-connection.ts").then(({ connectRealtime }) => {
+      if (isOver) return;
+      const connection = connectRealtime({
+        initialSeq: from,
+        onEvent: invalidator.onEvent,
+        onResync: invalidator.everything,
+        onRefused: () => void queryClient.invalidateQueries({ queryKey: sessionQuery().queryKey }),
+      });
+      const unsubscribe = connection.subscribe(() => setStatus(connection.status()));
+      disconnect = () => {
+        unsubscribe();
+        connection.close();
+      };
     });
-    const unsubscribe = connection.subscribe(() => setStatus(connection.status()));
     return () => {
-      unsubscribe();
-      connection.close();
+      isOver = true;
+      disconnect();
       invalidator.close();
     };
   }, [queryClient, from]);
