@@ -1,4 +1,5 @@
 import { env } from "#lib/core/env";
+import { keepBuying } from "./live/keep-buying.ts";
 import { patiently } from "./live/patiently.ts";
 import { runFleet } from "./live/run-fleet.ts";
 import { request } from "./node/request.ts";
@@ -36,6 +37,7 @@ async function main(): Promise<void> {
     return user ? [{ person, uid: user.uid, favourites: favouritesOf(seed, person) }] : [];
   });
   const outages = outageTimes(env().NODE_OFFLINE_TIMEOUT_S);
+  void keepBuying(panel, ready.fleet, people, stopping.signal);
   await runFleet({ seed, url, ...ready, customers, outages, cycleMs: cycleS * 1000, say }, stopping.signal);
 }
 

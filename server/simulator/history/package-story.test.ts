@@ -8,13 +8,18 @@ const people = peoplePlan("test", "demo@example.test");
 const monthAgo = new Date(end.getTime() - 30 * 86_400_000);
 
 test("packages follow each other without a gap and reach from the start of the history to now", () => {
-  for (const person of people.filter(({ role }) => role !== "newcomer" && role !== "without-package")) {
+  for (const person of people.filter(({ role }) => !["newcomer", "without-package", "pocket"].includes(role))) {
     const stays = packageStory(person, end, 30);
     expect(stays[0]?.from.getTime()).toBeLessThanOrEqual(monthAgo.getTime());
     expect(stays.at(-1)?.expiresAt.getTime()).toBeGreaterThan(end.getTime());
     for (const [index, stay] of stays.slice(1).entries()) expect(stay.from).toEqual(stays[index]?.expiresAt);
     expect(new Set(stays.map((stay) => stay.byOrder)).size).toBe(stays.length);
   }
+});
+
+test("pocket packages are bought live only", () => {
+  const customers = people.filter(({ role }) => role === "pocket");
+  expect(customers.map((person) => packageStory(person, end, 30))).toEqual([[], []]);
 });
 
 test("a newcomer has one package, of the length that was bought", () => {

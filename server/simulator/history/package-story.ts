@@ -16,9 +16,11 @@ const overrunMs = 26 * 3_600_000;
 
 /**
  * The packages of a person that touch the days before `end`, oldest first, each following the other. Newcomers have
- * one; the one without a package had theirs until `activatedDaysAgo`.
+ * one, those with pocket packages none yet; the one without a package had theirs until `activatedDaysAgo`.
  */
 export function packageStory(person: PersonPlan, end: Date, days: number): Stay[] {
+  // They come with the live fleet and buy as they go.
+  if (person.role === "pocket") return [];
   const durationMs = packageOf(person.packageKey).expireSeconds * 1000;
   const hasOneNow = person.role !== "without-package";
   const last = end.getTime() - person.activatedDaysAgo * dayMs - 37 * 60_000 - (hasOneNow ? 0 : durationMs);

@@ -36,8 +36,8 @@ export async function writeHistory(db: Database, options: HistoryOptions): Promi
   const start = new Date(end.getTime() - days * dayMs);
   const past: Past = { seed, start, end, outages: pastOutages(seed, fleetPlan, end, days) };
   const stories = peoplePlan(seed, userEmail).map((person) => ({ person, stays: packageStory(person, end, days) }));
-  const fleet = await setUp(db, stories, userPassword);
-  await writePackages(db, fleet, stories);
+  const fleet = await setUp(db, stories, end, userPassword);
+  await writePackages(db, fleet, stories, end);
   step("fleet, customers and packages");
   await writeStatus(db, fleet, past);
   step("status of the nodes");
@@ -51,8 +51,8 @@ export async function writeHistory(db: Database, options: HistoryOptions): Promi
 }
 
 /** The fleet as it was when it began, with the factors of then; customers join shortly before their first package. */
-function setUp(db: Database, stories: readonly PersonStory[], password: string | undefined): Promise<Fleet> {
-  const joined = new Map(stories.map(({ person, stays }) => [person.key, new Date((stays[0]?.from.getTime() ?? 0) - 10 * minuteMs)]));
+function setUp(db: Database, stories: readonly PersonStory[], end: Date, password: string | undefined): Promise<Fleet> {
+  const joined = new Map(stories.map(({ person, stays }) => [person.key, new Date((stays[0]?.from ?? end).getTime() - 10 * minuteMs)]));
   const began = new Date(Math.min(...[...joined.values()].map(Number)) - dayMs);
   const panel = operationsPanel(db, began);
   const asItWas: typeof panel = {

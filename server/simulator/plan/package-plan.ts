@@ -1,9 +1,10 @@
+const mib = 2n ** 20n;
 const gib = 2n ** 30n;
 const dayS = 86_400;
 
 /** What the demo's customers can buy. `trafficLimit` in billed bytes. */
 export interface PackagePlan {
-  key: "trial" | "starter" | "plus" | "premium";
+  key: "pocket" | "trial" | "starter" | "plus" | "premium";
   name: string;
   trafficLimit: bigint;
   expireSeconds: number;
@@ -12,6 +13,7 @@ export interface PackagePlan {
 }
 
 export const packagePlan: readonly PackagePlan[] = [
+  { key: "pocket", name: "Pocket 256 MiB", trafficLimit: 256n * mib, expireSeconds: dayS, availableGroup: 2, maxClientNumber: 1 },
   { key: "trial", name: "Trial 20 GiB", trafficLimit: 20n * gib, expireSeconds: 7 * dayS, availableGroup: 1, maxClientNumber: 1 },
   { key: "starter", name: "Starter 150 GiB", trafficLimit: 150n * gib, expireSeconds: 30 * dayS, availableGroup: 1, maxClientNumber: 2 },
   { key: "plus", name: "Plus 500 GiB", trafficLimit: 500n * gib, expireSeconds: 30 * dayS, availableGroup: 2, maxClientNumber: 4 },

@@ -2,7 +2,7 @@ import { randomOf } from "../story/random.ts";
 import type { PackagePlan } from "./package-plan.ts";
 
 /** What makes somebody's story different from the others'. */
-export type Role = "demo-user" | "near-quota" | "without-package" | "newcomer" | "heavy" | "ordinary";
+export type Role = "demo-user" | "near-quota" | "without-package" | "newcomer" | "heavy" | "pocket" | "ordinary";
 
 /** A customer of the demo network. */
 export interface PersonPlan {
@@ -89,7 +89,7 @@ const names: readonly (readonly [string, number])[] = [
   ["Ella Robinson", 11],
 ];
 
-const roles: readonly Role[] = ["demo-user", "near-quota", "without-package", "newcomer", "heavy"];
+const roles: readonly Role[] = ["demo-user", "near-quota", "without-package", "newcomer", "heavy", "pocket", "pocket"];
 
 /** The 60 customers. The first one, who can sign in, gets the e-mail address that the demo prints. */
 export function peoplePlan(seed: string, demoEmail: string): PersonPlan[] {
@@ -115,6 +115,9 @@ function habitsOf(seed: string, index: number, role: Role): Habits {
       return { packageKey: "trial", appetite: 1.5 * gib, presence: 0.5, isAlwaysOn: false, activatedDaysAgo: 5 };
     case "heavy":
       return { packageKey: "premium", appetite: 48 * gib, presence: 1.2, isAlwaysOn: true, activatedDaysAgo: 12 };
+    case "pocket":
+      // A small package lasts them some ten minutes, so that one can watch it end and the next begin.
+      return { packageKey: "pocket", appetite: (24 + index) * gib, presence: 1, isAlwaysOn: true, activatedDaysAgo: 0 };
     case "ordinary":
       return ordinary(seed, index, activatedDaysAgo);
   }

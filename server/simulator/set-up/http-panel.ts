@@ -14,6 +14,8 @@ const NodeToken = z.object({ token: z.string() });
 export interface HttpPanel extends Panel {
   /** Users with an active package that has not expired. */
   servedUserIds(now: Date): Promise<Set<string>>;
+  /** Packages that wait behind the active one. */
+  waitingCount(userId: string): Promise<number>;
   rotateToken(nodeServerId: number): Promise<string>;
 }
 
@@ -55,6 +57,7 @@ export function httpPanel(url: string, apiKey: string): HttpPanel {
       const active = await listed("/api/v1/admin/package-queue?status=active", QueueItem);
       return new Set(active.filter((item) => item.expiresAt === null || new Date(item.expiresAt) > now).map((item) => item.userId));
     },
+    waitingCount: async (userId) => (await listed(`/api/v1/admin/package-queue?status=in_queue&userId=${userId}`, QueueItem)).length,
     rotateToken: async (nodeServerId) => (await posted(`/api/v1/admin/node-servers/${nodeServerId}/rotate-token`, {}, NodeToken)).token,
   };
 }
