@@ -37,7 +37,10 @@ describe("enqueue", () => {
     expect(first).toEqual({
       id: first.id,
       userId: user.id,
+      uid: user.uid,
+      userEmail: user.email,
       packageId: sold.id,
+      series: sold.series,
       packageName: "Basic",
       byOrder: `order ${user.id}`,
       status: "active",
