@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import { audit, diffOf } from "#lib/auth/audit";
 import { auditCsv } from "#lib/auth/export-audit";
 import { listAudit } from "#lib/auth/list-audit";
+import { listAuditNames } from "#lib/auth/list-audit-names";
 import { ListAuditInput } from "#lib/auth/schema";
 import { keyActor, nodeActor, testContext, userActor } from "#lib/auth/testing/context";
 import { testDatabase } from "#lib/core/testing/database";
@@ -61,6 +62,19 @@ test("pages by cursor", async () => {
   expect(Number(second.items[0]?.id)).toBeLessThan(Number(first.items[3]?.id));
 });
 
+test("an actor by the whole label", async () => {
+  expect(await listed({ actor: "admin@example.test" })).toHaveLength(3);
+  expect(await listed({ actor: "admin" })).toEqual([]);
+});
+
+test("names that the log knows, each once, in order", async () => {
+  expect(await listAuditNames(ctx, {})).toEqual({
+    actions: ["thing.change"],
+    subjectKinds: ["thing"],
+    actors: ["admin@example.test", "key test"],
+  });
+});
+
 test("CSV exports all that the filter admits, beyond any page", async () => {
   await db.pool.query(
     "insert into audit_log (at, actor_kind, actor_label, action, subject_kind, subject_id, diff) select now(), 'system', 'bulk', 'bulk.write', 'bulk', n::text, '{}' from generate_series(1, 1203) n",
@@ -73,7 +87,8 @@ test("CSV exports all that the filter admits, beyond any page", async () => {
 
 test("needs settings:read", async () => {
   for (const actor of [userActor(), keyActor(["users:read"]), nodeActor(1)])
-    await expect(listAudit(testContext(db, { actor }), {})).rejects.toMatchObject({ code: "forbidden" });
+    for (const list of [listAudit, listAuditNames])
+      await expect(list(testContext(db, { actor }), {})).rejects.toMatchObject({ code: "forbidden" });
 });
 
 test.each<[name: string, before: object | null, after: object | null, diff: object]>([
