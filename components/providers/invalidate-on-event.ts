@@ -17,10 +17,12 @@ export const staleKeys: Record<EventType, readonly QueryKey[]> = {
   "usage:updated": [usageKeys.all, packageKeys.all],
   "usage:fleet-updated": [usageOverview, fleetKeys.overview()],
   "usage:report-refused": [fleetKeys.servers()],
+  "package:changed": [packageKeys.all, authKeys.audit],
   "package:activated": [packageKeys.all, fleetKeys.nodes(), authKeys.users],
   "package:queue-changed": [packageKeys.all, fleetKeys.nodes(), authKeys.users, authKeys.audit],
   "package:warning": [packageKeys.all],
   "user:changed": [authKeys.users, authKeys.me, authKeys.audit],
+  "user:many-changed": [authKeys.users, authKeys.me, authKeys.audit],
   "job:finished": [jobKeys.all],
   "system:key-changed": [authKeys.apiKeys, authKeys.audit],
 };

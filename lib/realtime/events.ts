@@ -19,6 +19,7 @@ export const eventPayloads = {
   "usage:updated": z.object({}),
   "usage:fleet-updated": z.object({ nodeServerId: z.number().int(), lineCount: z.number().int() }),
   "usage:report-refused": z.object({ nodeServerId: z.number().int(), code: z.string(), detail: z.string() }),
+  "package:changed": z.object({ packageId: z.string(), series: z.string() }),
   "package:activated": z.object({ userId: z.string(), queueItemId: z.string() }),
   "package:queue-changed": z.object({ userId: z.string(), queueItemId: z.string() }),
   "package:warning": z.object({
@@ -27,6 +28,8 @@ export const eventPayloads = {
     kind: z.enum(["used_80", "used_95", "expires_7d", "expires_1d"]),
   }),
   "user:changed": z.object({ userId: z.string() }),
+  /** One event for a whole file, and one for a change of many. */
+  "user:many-changed": z.object({ count: z.number().int() }),
   "job:finished": z.object({ job: z.string(), runId: z.string(), status: z.enum(["succeeded", "failed"]) }),
   "system:key-changed": z.object({ keyId: z.string() }),
 } as const;
