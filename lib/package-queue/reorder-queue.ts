@@ -1,6 +1,6 @@
 import { audit } from "#lib/auth/audit";
 import { operation } from "#lib/auth/operation";
-import { DomainError, notFound } from "#lib/core/errors";
+import { DomainError } from "#lib/core/errors";
 import { sql } from "#lib/core/sql";
 import { type SqlTransaction, transaction } from "#lib/core/transaction";
 import { moveBefore } from "#lib/package-queue/move-before";
@@ -58,11 +58,10 @@ export const reorderQueue = operation(
 
 /** Gives the positions of `waiting`, in their order, to the items in the order of `moved`. */
 async function shareOut(tx: SqlTransaction, waiting: readonly QueueItemRow[], moved: readonly string[]): Promise<void> {
-  const changed = await tx.execute(sql`
+  await tx.execute(sql`
     update package_queue q set position = p.position
     from unnest(${[...moved]}::uuid[], ${waiting.map(({ position }) => String(position))}::bigint[]) as p(id, position)
     where q.id = p.id and q.position <> p.position and q.status = 'in_queue'`);
-  if (changed === 0) throw notFound("Queue item");
 }
 
 function changedQueue(userId: string, waiting: readonly QueueItemRow[]): DomainError {
