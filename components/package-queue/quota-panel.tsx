@@ -12,12 +12,15 @@ import { RelativeTime } from "../ui/relative-time.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import css from "./quota-panel.module.css";
 
-/** The active package: used, left, when it ends, and when it will be used up at the pace of the last 7 days. */
-export function QuotaPanel() {
-  const query = useQuery(userPackagesQuery());
+/**
+ * The active package: used, left, when it ends, and when it will be used up at the pace of the last 7 days. `userId` shows
+ * somebody else's.
+ */
+export function QuotaPanel({ userId }: { userId?: string }) {
+  const query = useQuery(userPackagesQuery(userId));
   return (
     <Panel title="Package" note={query.data?.active?.packageName ?? "What is left of it"}>
-      <QueryState query={query} what="your package" skeleton={<Skeleton height="9rem" />}>
+      <QueryState query={query} what={userId ? "the package" : "your package"} skeleton={<Skeleton height="9rem" />}>
         {({ active, queue }) =>
           active ? (
             <Quota active={active} queuedCount={queue.length} />

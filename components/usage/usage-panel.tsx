@@ -18,12 +18,19 @@ const groupings = [
 ] as const;
 const bucketNames = { "15m": "quarter of an hour", hour: "hour", day: "day" };
 
+interface UsagePanelProps {
+  state: RangeState;
+  canGroup?: boolean;
+  /** Somebody else's traffic, for who may see it. */
+  userId?: string;
+}
+
 /** A user's traffic over time: raw beside billed, or billed by node or package; the period before as an overlay; drag to zoom. */
-export function UsagePanel({ state, canGroup = false }: { state: RangeState; canGroup?: boolean }) {
+export function UsagePanel({ state, canGroup = false, userId }: UsagePanelProps) {
   const { zone } = useTimeZone();
   const [groupBy, setGroupBy] = useQueryState("by", parseAsStringLiteral(["none", "nodeClient", "package"]).withDefault("none"));
   const [isCompared, setCompared] = useQueryState("compare", parseAsBoolean.withDefault(false));
-  const input = usageQueryInput(state.range, zone, canGroup ? groupBy : "none");
+  const input = usageQueryInput(state.range, zone, canGroup ? groupBy : "none", userId);
   const query = useQuery(usageQuery(input));
   const canCompare = input.groupBy === "none";
   const previous = useQuery({ ...usageQuery(previousInput(input)), enabled: isCompared && canCompare });
@@ -40,7 +47,7 @@ export function UsagePanel({ state, canGroup = false }: { state: RangeState; can
     <ChartPanel
       title={input.groupBy === "none" ? "Traffic, raw and billed" : "Billed traffic"}
       note={`By ${bucketNames[query.data?.bucket ?? input.bucket]}, ${zone}`}
-      what="your traffic"
+      what={userId ? "the traffic" : "your traffic"}
       query={{ ...query, data }}
       onZoom={state.setRange}
       exportHref={usageCsvUrl(input)}

@@ -7,15 +7,16 @@ import { Id, Instant } from "#lib/universal/identifiers";
 import { cutPage } from "#lib/universal/paging";
 import { readApiKeys } from "./internal/api-key-row.ts";
 
-/** Newest first, of one state or all. Creation times are whole milliseconds (`ctx.now`), so they survive the cursor. */
+/** Newest first, of one state or all, of one creator or all. Creation times are whole milliseconds (`ctx.now`), so they survive the cursor. */
 export const listApiKeys = operation(
   { name: "listApiKeys", summary: "List API keys, newest first", policy: "settings:read", input: ListApiKeysInput, output: ApiKeyList },
-  async (ctx, { state, limit, cursor }) => {
+  async (ctx, { state, createdBy, limit, cursor }) => {
     const place = readCursor(cursor, z.tuple([Instant, Id]));
     const keys = await readApiKeys(
       ctx.db,
       sql`
       where true ${state === undefined ? emptySql : inState(state, ctx.now)}
+      ${createdBy === undefined ? emptySql : sql`and k.created_by = ${createdBy}::uuid`}
       ${place === undefined ? emptySql : sql`and (k.created_at, k.id) < (${place[0]}::timestamptz, ${place[1]}::uuid)`}
       order by k.created_at desc, k.id desc limit ${limit + 1}`,
     );

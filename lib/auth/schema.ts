@@ -227,7 +227,13 @@ export type ApiKey = z.infer<typeof ApiKey>;
 export const ApiKeyState = z.enum(["active", "expired", "revoked"]);
 export type ApiKeyState = z.infer<typeof ApiKeyState>;
 
-export const ListApiKeysInput = z.strictObject({ state: ApiKeyState.optional(), limit: Limit, cursor: Cursor.optional() });
+/** `createdBy`: an account's id. */
+export const ListApiKeysInput = z.strictObject({
+  state: ApiKeyState.optional(),
+  createdBy: Id.optional(),
+  limit: Limit,
+  cursor: Cursor.optional(),
+});
 export type ListApiKeysInput = z.input<typeof ListApiKeysInput>;
 export const ApiKeyList = page(ApiKey);
 export type ApiKeyList = z.infer<typeof ApiKeyList>;
