@@ -33,6 +33,18 @@ export async function migrate(url: string, options: MigrateOptions = {}): Promis
   }
 }
 
+/** What a database needs, without doing it. @throws StartupError when it is of another version than this code can work with */
+export async function checkSchema(url: string): Promise<MigrationPlan> {
+  const client = new pg.Client({ connectionString: url, application_name: "fleetlight-migrate", connectionTimeoutMillis: 5_000 });
+  client.on("error", () => {});
+  await client.connect();
+  try {
+    return checked(planMigrations(readMigrationFiles(), await readApplied(client)));
+  } finally {
+    await client.end();
+  }
+}
+
 function checked(plan: MigrationPlan): MigrationPlan {
   if (plan.kind === "newer") throw new StartupError(`The database is of a newer schema version (${plan.name}): start a newer Fleetlight`);
   if (plan.kind === "changed")
