@@ -32,6 +32,7 @@ export async function boot(env: Env, log: Log, parts: Parts): Promise<void> {
       readiness().isDatabaseAway = true;
       log.warn("The database does not answer");
       parts.http?.databaseWentAway();
+      parts.grpc?.databaseWentAway();
     },
     onBack() {
       readiness().isDatabaseAway = false;
@@ -61,6 +62,9 @@ async function startPages(env: Env, parts: Parts, log: Log): Promise<void> {
   http.takeSockets("/socket.io/", realtime.handleUpgrade);
   if (web.upgrade) http.takeSockets("/_next/", web.upgrade);
   http.serve(web.handle);
+  if (env.GRPC_PORT === undefined) return;
+  const { startGrpc } = await import("./grpc/start-grpc.ts");
+  parts.grpc = await startGrpc({ port: env.GRPC_PORT, host: env.HOST, httpPort: env.PORT, db, log });
 }
 
 /** A process without pages still tells an orchestrator how it is. */
