@@ -29,7 +29,8 @@ const codes: Record<ProblemCode, Code> = {
 
 /** Errors travel in headers, of which many clients take 8 KiB in all. */
 const mostViolations = 20;
-const mostStateText = 2_000;
+const mostText = 1_000;
+const mostStateText = 3_000;
 
 /**
  * Any error as an answer: status code, words, and as details why (`ErrorInfo`, with the present state as JSON), every wrong
@@ -41,7 +42,7 @@ export function grpcError(error: unknown, requestId: string): ConnectError {
   const { code, detail, errors, state, retryAfterS } = problemOf(error, requestId);
   const stateText = state === undefined ? "" : JSON.stringify(state);
   const metadata = stateText === "" || stateText.length > mostStateText ? {} : { state: stateText };
-  const answer = new ConnectError(detail.slice(0, mostStateText), codes[code]);
+  const answer = new ConnectError(detail.slice(0, mostText), codes[code]);
   answer.details = [
     { desc: ErrorInfoSchema, value: { reason: code.toUpperCase(), domain: "fleetlight", metadata } },
     ...(errors ? [{ desc: BadRequestSchema, value: { fieldViolations: violations(errors) } }] : []),

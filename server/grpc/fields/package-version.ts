@@ -17,5 +17,6 @@ export function packageVersion(version: Package): MessageInitShape<typeof Packag
     maxClientNumber: version.maxClientNumber,
     retiredAt: timestamp(version.retiredAt),
     createdAt: timestamp(version.createdAt),
+    items: version.items,
   };
 }

@@ -9,7 +9,10 @@ export function queuedPackage(item: QueueItem): MessageInitShape<typeof QueuedPa
   return {
     id: item.id,
     userId: item.userId,
+    uid: item.uid,
+    userEmail: item.userEmail,
     packageId: item.packageId,
+    series: item.series,
     packageName: item.packageName,
     byOrder: item.byOrder ?? "",
     status: numberOf(QueueStatus, item.status),
