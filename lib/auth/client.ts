@@ -1,9 +1,13 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
 import type {
+  ApiKeyList,
   AuditList,
+  BulkDisableUsersInput,
   ChangePasswordInput,
   CreateUserInput,
+  ImportUsersInput,
+  ListApiKeysInput,
   ListAuditInput,
   ListUsersInput,
   PasswordLink,
@@ -16,11 +20,14 @@ import type {
   SignInInput,
   UpdateUserInput,
   User,
+  UserImport,
   UserList,
+  UsersDisabled,
 } from "#lib/auth/schema";
-import { apiGet, apiSend } from "#lib/universal/api-client";
+import { apiGet, apiSend, apiUrl } from "#lib/universal/api-client";
 
 type UsersFilter = Omit<ListUsersInput, "cursor" | "limit"> & { limit?: number };
+type ApiKeysFilter = Omit<ListApiKeysInput, "cursor" | "limit"> & { limit?: number };
 type AuditFilter = Omit<ListAuditInput, "cursor" | "limit"> & { limit?: number };
 
 /** Query keys of accounts, keys and the audit log. `users` is what `user:changed` makes stale, `apiKeys` `system:key-changed`. */
@@ -31,6 +38,7 @@ export const authKeys = {
   userList: (filter: UsersFilter) => [...authKeys.users, "list", filter] as const,
   user: (id: string) => [...authKeys.users, "one", id] as const,
   apiKeys: ["auth", "api-keys"] as const,
+  apiKeyList: (filter: ApiKeysFilter) => [...authKeys.apiKeys, "list", filter] as const,
   audit: ["auth", "audit"] as const,
   auditList: (filter: AuditFilter) => [...authKeys.audit, filter] as const,
 };
@@ -61,12 +69,31 @@ export function auditQuery(filter: AuditFilter = {}) {
   });
 }
 
+/** Where the CSV of the same filter is downloaded. */
+export function auditCsvUrl(filter: AuditFilter = {}): string {
+  return apiUrl("/api/v1/admin/audit", { ...filter, format: "csv" });
+}
+
+/** API keys page by page, newest first; needs `settings:read`. */
+export function apiKeysQuery(filter: ApiKeysFilter = {}) {
+  return infiniteQueryOptions({
+    queryKey: authKeys.apiKeyList(filter),
+    queryFn: ({ pageParam, signal }) => apiGet<ApiKeyList>("/api/v1/admin/api-keys", { ...filter, cursor: pageParam }, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+}
+
 export const setUp = (input: SetupInput) => apiSend<z.infer<typeof SetupDone>>("POST", "/api/v1/setup", input);
 
 export const createUser = (input: CreateUserInput) => apiSend<User>("POST", "/api/v1/admin/users", input);
 export const updateUser = ({ id, ...changes }: UpdateUserInput) => apiSend<User>("PATCH", `/api/v1/admin/users/${id}`, changes);
 export const disableUser = (id: string) => apiSend<User>("POST", `/api/v1/admin/users/${id}/disable`);
 export const enableUser = (id: string) => apiSend<User>("POST", `/api/v1/admin/users/${id}/enable`);
+export const bulkDisableUsers = (input: BulkDisableUsersInput) => apiSend<UsersDisabled>("POST", "/api/v1/admin/users/bulk", input);
+/** A dry run unless `dryRun: false`. @throws ApiError `unprocessable` when nothing was imported because a row is wrong */
+export const importUsers = (input: ImportUsersInput) => apiSend<UserImport>("POST", "/api/v1/admin/users/import", input);
 export const signOutUserEverywhere = (id: string) => apiSend<User>("POST", `/api/v1/admin/users/${id}/sign-out-everywhere`);
 export const createPasswordLink = (id: string) => apiSend<PasswordLink>("POST", `/api/v1/admin/users/${id}/password-link`);
 

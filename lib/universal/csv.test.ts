@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { csvCell } from "#lib/http/csv";
+import { csvCell } from "#lib/universal/csv";
 
 test.each<[cell: string | number | null, written: string]>([
   ["Frankfurt", "Frankfurt"],
