@@ -5,6 +5,8 @@ export interface Arguments {
   words: string[];
   /** The value of `--name value`, at most once. */
   text(name: string): string | undefined;
+  /** The values of an option that may be repeated; commas separate too. */
+  list(name: string): string[];
   has(name: string): boolean;
 }
 
@@ -17,6 +19,11 @@ export function readArguments(args: string[], options: ParseArgsOptionsConfig, u
       text(name) {
         const value = values[name];
         return typeof value === "string" ? value : undefined;
+      },
+      list(name) {
+        const value = values[name];
+        const all = Array.isArray(value) ? value : [value];
+        return all.flatMap((one) => (typeof one === "string" ? one.split(",") : [])).map((one) => one.trim());
       },
       has: (name) => values[name] === true,
     };
