@@ -1,10 +1,14 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
 import type {
+  ApiKey,
+  ApiKeyCreated,
   ApiKeyList,
   AuditList,
+  AuditNames,
   BulkDisableUsersInput,
   ChangePasswordInput,
+  CreateApiKeyInput,
   CreateUserInput,
   ImportUsersInput,
   ListApiKeysInput,
@@ -18,6 +22,7 @@ import type {
   SetupDone,
   SetupInput,
   SignInInput,
+  UpdateApiKeyInput,
   UpdateUserInput,
   User,
   UserImport,
@@ -39,8 +44,10 @@ export const authKeys = {
   user: (id: string) => [...authKeys.users, "one", id] as const,
   apiKeys: ["auth", "api-keys"] as const,
   apiKeyList: (filter: ApiKeysFilter) => [...authKeys.apiKeys, "list", filter] as const,
+  apiKey: (id: string) => [...authKeys.apiKeys, "one", id] as const,
   audit: ["auth", "audit"] as const,
   auditList: (filter: AuditFilter) => [...authKeys.audit, filter] as const,
+  auditNames: ["auth", "audit-names"] as const,
 };
 
 /** Accounts page by page, newest first. */
@@ -84,6 +91,24 @@ export function apiKeysQuery(filter: ApiKeysFilter = {}) {
     placeholderData: keepPreviousData,
   });
 }
+
+export function apiKeyQuery(id: string) {
+  return queryOptions({ queryKey: authKeys.apiKey(id), queryFn: () => apiGet<ApiKey>(`/api/v1/admin/api-keys/${encodeURIComponent(id)}`) });
+}
+
+/** What the audit log can be filtered by; new names are rare. */
+export function auditNamesQuery() {
+  return queryOptions({
+    queryKey: authKeys.auditNames,
+    queryFn: () => apiGet<AuditNames>("/api/v1/admin/audit/names"),
+    staleTime: 60_000,
+  });
+}
+
+/** The answer is the only place that shows the key. */
+export const createApiKey = (input: CreateApiKeyInput) => apiSend<ApiKeyCreated>("POST", "/api/v1/admin/api-keys", input);
+export const updateApiKey = ({ id, name }: UpdateApiKeyInput) => apiSend<ApiKey>("PATCH", `/api/v1/admin/api-keys/${id}`, { name });
+export const revokeApiKey = (id: string) => apiSend("DELETE", `/api/v1/admin/api-keys/${id}`);
 
 export const setUp = (input: SetupInput) => apiSend<z.infer<typeof SetupDone>>("POST", "/api/v1/setup", input);
 
