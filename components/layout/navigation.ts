@@ -1,4 +1,4 @@
-import { IconActivity, IconChartBar, IconGauge, IconServer, IconUsers, IconWorld } from "@tabler/icons-react";
+import { IconActivity, IconChartBar, IconGauge, IconPackage, IconServer, IconStack2, IconUsers, IconWorld } from "@tabler/icons-react";
 import type { ComponentType } from "react";
 import type { Me } from "#lib/auth/schema";
 
@@ -27,6 +27,8 @@ export const navigation: NavigationSection[] = [
       { label: "Servers", href: "/admin/servers", icon: IconServer, shortcut: "s", permission: "fleet:read" },
       { label: "Node clients", href: "/admin/clients", icon: IconWorld, shortcut: "c", permission: "fleet:read" },
       { label: "Users", href: "/admin/users", icon: IconUsers, shortcut: "u", permission: "users:read" },
+      { label: "Packages", href: "/admin/packages", icon: IconPackage, shortcut: "p", permission: "packages:read" },
+      { label: "Package queue", href: "/admin/package-queue", icon: IconStack2, shortcut: "q", permission: "packages:read" },
       { label: "Fleet usage", href: "/admin/usage", icon: IconChartBar, shortcut: "t", permission: "usage:read" },
     ],
   },
@@ -35,6 +37,7 @@ export const navigation: NavigationSection[] = [
     items: [
       { label: "Overview", href: "/my", icon: IconGauge, shortcut: "o" },
       { label: "Usage", href: "/my/usage", icon: IconChartBar, shortcut: "b" },
+      { label: "My packages", href: "/my/packages", icon: IconPackage, shortcut: "m" },
       { label: "Nodes", href: "/my/nodes", icon: IconWorld, shortcut: "n" },
     ],
   },

@@ -190,6 +190,15 @@ test("the same adjustment again changes nothing and leaves no second row in the 
   expect(await db.prisma.auditLog.count({ where: { subjectId: item(0), action: "package-queue.adjust-quota" } })).toBe(1);
 });
 
+test("two who give a little more at once, each to what they saw: the second is told what it is now", async () => {
+  const { item } = await userWithPackages(db, 1);
+  const results = await Promise.allSettled(["5", "7"].map((wanted) => adjustQuota(ctx, { id: item(0), adjustQuota: wanted, seen: "0" })));
+  const [made] = results.flatMap((result) => (result.status === "fulfilled" ? [result.value.adjustQuota] : []));
+  expect(results.filter((result) => result.status === "rejected")).toMatchObject([
+    { reason: { code: "conflict", state: { id: item(0), adjustQuota: made } } },
+  ]);
+});
+
 test("as far as 64 bits go, exactly", async () => {
   const { item } = await userWithPackages(db, 1);
   const most = "9223372036854775807";

@@ -112,6 +112,8 @@ export const QueueItem = z.object({
   expiresAt: Instant.nullable(),
   endedAt: Instant.nullable(),
   trafficLimit: BytesText,
+  /** How long it lasts from its start. */
+  expireSeconds: z.number().int(),
   adjustQuota: BytesText,
   used: z.object({ upload: BytesText, download: BytesText }),
 });
@@ -157,15 +159,23 @@ const ByteAdjustment = z
   .string()
   .regex(/^-?\d{1,19}$/, { abort: true, message: "must be a whole number of bytes as text, with - to take some away" })
   .refine((value) => BigInt.asIntN(64, BigInt(value)) === BigInt(value), "must fit 64 bits");
-/** `adjustQuota` replaces the present adjustment. `confirm` is asked for when the item would end by it. */
+/**
+ * `adjustQuota` replaces the present adjustment; with `seen`, only if that is still what the caller saw. `confirm` is asked
+ * for when the item would end by it.
+ */
 export const AdjustQuotaInput = z.strictObject({
   id: Id,
   adjustQuota: ByteAdjustment,
+  seen: ByteAdjustment.optional(),
   confirm: z.boolean().optional(),
   reason: PlainText.pipe(z.string().trim().min(1).max(500)).optional(),
 });
-/** The `state` of a 409 `confirmation_required`: exactly what would happen. `next` starts when the item ends, null: nothing. */
+/**
+ * The `state` of a 409 `confirmation_required`: exactly what would happen, `effect` in words. `next` starts when the item
+ * ends, null: nothing does.
+ */
 export const QuotaConsequence = z.object({
+  effect: z.string(),
   item: QueueItem,
   quota: BytesText,
   used: BytesText,
@@ -202,8 +212,7 @@ export const UserPackages = z.object({
     forecastEmptyAt: Instant.nullable(),
     warnings: z.array(z.object({ kind: PackageWarningKind, at: Instant })),
   }).nullable(),
-  /** `expireSeconds` from its start. */
-  queue: z.array(QueueItem.extend({ expireSeconds: z.number().int() })),
+  queue: z.array(QueueItem),
   past: z.array(QueueItem),
 });
 export type UserPackages = z.infer<typeof UserPackages>;

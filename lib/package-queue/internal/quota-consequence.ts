@@ -1,5 +1,6 @@
 import { sql } from "#lib/core/sql";
 import type { SqlTransaction } from "#lib/core/transaction";
+import { quotaWords } from "#lib/package-queue/quota-words";
 import type { QueueItem, QuotaConsequence } from "#lib/package-queue/schema";
 import { readQueueItems } from "./queue-item-row.ts";
 import { readWaiting } from "./waiting-items.ts";
@@ -19,12 +20,16 @@ export async function quotaConsequence(
   const consequence = { item: before, quota: String(quota), used: String(used) };
   if (after.status === "consumed") {
     const [next] = await readQueueItems(tx, now, sql`where q.user_id = ${after.userId}::uuid and q.status = 'active'`);
-    return { ...consequence, ends: "now", next: next?.item ?? null };
+    return withWords({ ...consequence, ends: "now", next: next?.item ?? null });
   }
   if (after.status !== "in_queue" || quota > 0n) return undefined;
   const waiting = (await readWaiting(tx, now, after.userId)).map(({ item }) => item);
   const behind = waiting.slice(waiting.findIndex(({ id }) => id === after.id) + 1);
-  return { ...consequence, ends: "when_it_starts", next: behind.find((item) => quotaOf(item) > 0n) ?? null };
+  return withWords({ ...consequence, ends: "when_it_starts", next: behind.find((item) => quotaOf(item) > 0n) ?? null });
+}
+
+function withWords(consequence: Omit<QuotaConsequence, "effect">): QuotaConsequence {
+  return { effect: quotaWords(consequence), ...consequence };
 }
 
 function quotaOf({ trafficLimit, adjustQuota }: QueueItem): bigint {
