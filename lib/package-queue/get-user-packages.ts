@@ -14,7 +14,6 @@ const hourMs = 3_600_000;
 const windowMs = 7 * 24 * hourMs;
 
 const Warning = z.object({ kind: PackageWarningKind, warned_at: column.instant });
-const Duration = z.object({ id: z.string(), expire_duration_s: column.count });
 const Recent = z.object({ billed: column.bytes, first_activated_at: column.instant.nullable() });
 
 /** The user's packages: the active one with what is left of it, those that wait, in order, and those that ended, latest first. */
@@ -34,11 +33,9 @@ export const getUserPackages = operation(
     ]);
     const items = rows.map((row) => row.item);
     const active = items.find((item) => item.status === "active");
-    const queue = items.filter((item) => item.status === "in_queue").reverse();
-    const [warnings, seconds] = await Promise.all([active ? warningsOf(ctx, active.id) : [], durationsOf(ctx, queue)]);
     return {
-      active: active ? { ...active, ...quotaOf(active, recent, ctx.now), warnings } : null,
-      queue: queue.map((item) => ({ ...item, expireSeconds: seconds(item) })),
+      active: active ? { ...active, ...quotaOf(active, recent, ctx.now), warnings: await warningsOf(ctx, active.id) } : null,
+      queue: items.filter((item) => item.status === "in_queue").reverse(),
       past: items.filter((item) => item.status === "consumed" || item.status === "cancelled").sort(byLatestEnd),
     };
   },
@@ -83,17 +80,6 @@ async function warningsOf({ db }: Context, itemId: string) {
     Warning,
   );
   return given.map(({ kind, warned_at }) => ({ kind, at: warned_at.toISOString() }));
-}
-
-/** How long the package of an item lasts once it starts, in seconds. */
-async function durationsOf({ db }: Context, items: readonly QueueItem[]): Promise<(item: QueueItem) => number> {
-  const ids = items.map(({ packageId }) => packageId);
-  const found = await db.rows(sql`select id, expire_duration_s from package where id = any(${ids}::uuid[])`, Duration);
-  return ({ packageId }) => {
-    const duration = found.find(({ id }) => id === packageId);
-    if (!duration) throw new Error("The package of a queue item was not found");
-    return duration.expire_duration_s;
-  };
 }
 
 /** Instants of one zone are ordered as their text is. */

@@ -50,6 +50,7 @@ describe("enqueue", () => {
       expiresAt: fromNoon({ days: 1 }).toISOString(),
       endedAt: null,
       trafficLimit: "1000",
+      expireSeconds: 86_400,
       adjustQuota: "0",
       used: { upload: "0", download: "0" },
     });

@@ -21,6 +21,7 @@ const Row = z.object({
   expires_at: column.instant.nullable(),
   ended_at: column.instant.nullable(),
   traffic_limit: column.bytes,
+  expire_duration_s: column.count,
   adjust_quota: column.bytes,
   used_upload: column.bytes,
   used_download: column.bytes,
@@ -52,7 +53,7 @@ export async function readQueueItems(reader: Pick<SqlTransaction, "rows">, now: 
   const rows = await reader.rows(
     sql`with found as (select q.* from ${itemsAt(now)} q ${rest})
     select f.id, f.user_id, f.uid, u.email as user_email, f.package_id, p.series, p.name as package_name, f.by_order, f.status, f.consumed_by, f.position, f.created_at, f.activated_at,
-      f.expires_at, f.ended_at, p.traffic_limit, f.adjust_quota, coalesce(used.upload, f.upload) as used_upload, coalesce(used.download, f.download) as used_download
+      f.expires_at, f.ended_at, p.traffic_limit, p.expire_duration_s, f.adjust_quota, coalesce(used.upload, f.upload) as used_upload, coalesce(used.download, f.download) as used_download
     from found f join package p on p.id = f.package_id join app_user u on u.id = f.user_id,
     lateral (select sum(billed_upload) as upload, sum(billed_download) as download from user_package_usage_daily d where d.package_queue_id = f.id) as used
     order by f.position desc`,
@@ -78,6 +79,7 @@ function viewOf(row: z.output<typeof Row>): QueueItem {
     expiresAt: row.expires_at?.toISOString() ?? null,
     endedAt: row.ended_at?.toISOString() ?? null,
     trafficLimit: String(row.traffic_limit),
+    expireSeconds: row.expire_duration_s,
     adjustQuota: String(row.adjust_quota),
     used: { upload: String(row.used_upload), download: String(row.used_download) },
   };
