@@ -4,6 +4,7 @@ import { AuditList, ListAuditInput } from "#lib/auth/schema";
 import { readCursor } from "#lib/core/read-cursor";
 import { cutPage } from "#lib/universal/paging";
 import { readAuditRows } from "./internal/audit-rows.ts";
+import { readSubjectNames } from "./internal/subject-names.ts";
 
 const Place = z.tuple([z.iso.datetime(), z.string().regex(/^\d{1,18}$/)]);
 
@@ -12,6 +13,10 @@ export const listAudit = operation(
   async (ctx, { limit, cursor, ...filter }) => {
     const rows = await readAuditRows(ctx.db, filter, limit + 1, readCursor(cursor, Place));
     const { items, nextCursor } = cutPage(rows, limit, ({ place }) => place);
-    return { items: items.map(({ row }) => row), nextCursor };
+    const nameOf = await readSubjectNames(
+      ctx.db,
+      items.map(({ row }) => row),
+    );
+    return { items: items.map(({ row }) => ({ ...row, subjectName: nameOf(row) })), nextCursor };
   },
 );

@@ -263,6 +263,8 @@ export const AuditRow = z.object({
   action: z.string(),
   subjectKind: z.string(),
   subjectId: z.string(),
+  /** How it is called today; null when it is gone or has no name. */
+  subjectName: z.string().nullable(),
   diff: z.record(z.string(), z.tuple([z.unknown(), z.unknown()])),
   address: z.string().nullable(),
   requestId: z.string().nullable(),
@@ -284,6 +286,8 @@ export const ListAuditInput = z.strictObject({
 export type ListAuditInput = z.input<typeof ListAuditInput>;
 export const AuditList = page(AuditRow);
 export type AuditList = z.infer<typeof AuditList>;
+
+export const AuditRowIdInput = z.strictObject({ id: z.string().regex(/^\d{1,18}$/, "must be the number of an audit row") });
 
 /** What the log has been written with: every action and kind of subject, and the first 500 actors by label. */
 export const AuditNames = z.object({ actions: z.array(z.string()), subjectKinds: z.array(z.string()), actors: z.array(z.string()) });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { AuditRow, ListAuditInput } from "#lib/auth/schema";
+import type { ListAuditInput, AuditRow as NamedAuditRow } from "#lib/auth/schema";
 import { column } from "#lib/core/columns";
 import type { Database } from "#lib/core/database";
 import { emptySql, sql } from "#lib/core/sql";
@@ -20,7 +20,12 @@ const Row = z.object({
   request_id: z.string().nullable(),
 });
 
+/** Without the name of its subject, which the export does not need. */
+export type AuditRow = Omit<NamedAuditRow, "subjectName">;
 export type AuditFilter = Omit<z.output<typeof ListAuditInput>, "limit" | "cursor">;
+
+const columns = sql`id, at, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as exact_at, actor_kind, actor_id, actor_label,
+  action, subject_kind, subject_id, diff, address, request_id`;
 
 /** A row's place in the log: its instant to the microsecond, and its id within it. */
 export type AuditPlace = readonly [at: string, id: string];
@@ -35,8 +40,7 @@ export async function readAuditRows(
   const { subjectKind, subjectId, actorId, actor, action, from, to } = filter;
   const rows = await db.rows(
     sql`
-    select id, at, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as exact_at, actor_kind, actor_id, actor_label,
-      action, subject_kind, subject_id, diff, address, request_id
+    select ${columns}
     from audit_log
     where true
     ${subjectKind === undefined ? emptySql : sql`and subject_kind = ${subjectKind}`}
@@ -51,6 +55,12 @@ export async function readAuditRows(
     Row,
   );
   return rows.map((row) => ({ row: viewOf(row), place: [row.exact_at, row.id.toString()] }));
+}
+
+/** One row by its number. */
+export async function readAuditRow(db: Database, id: string): Promise<AuditRow | undefined> {
+  const [row] = await db.rows(sql`select ${columns} from audit_log where id = ${id}::bigint`, Row);
+  return row && viewOf(row);
 }
 
 function viewOf(row: z.output<typeof Row>): AuditRow {
