@@ -1,4 +1,16 @@
-import { IconActivity, IconChartBar, IconGauge, IconPackage, IconServer, IconStack2, IconUsers, IconWorld } from "@tabler/icons-react";
+import {
+  IconActivity,
+  IconChartBar,
+  IconClockPlay,
+  IconGauge,
+  IconHistory,
+  IconKey,
+  IconPackage,
+  IconServer,
+  IconStack2,
+  IconUsers,
+  IconWorld,
+} from "@tabler/icons-react";
 import type { ComponentType } from "react";
 import type { Me } from "#lib/auth/schema";
 
@@ -30,6 +42,14 @@ export const navigation: NavigationSection[] = [
       { label: "Packages", href: "/admin/packages", icon: IconPackage, shortcut: "p", permission: "packages:read" },
       { label: "Package queue", href: "/admin/package-queue", icon: IconStack2, shortcut: "q", permission: "packages:read" },
       { label: "Fleet usage", href: "/admin/usage", icon: IconChartBar, shortcut: "t", permission: "usage:read" },
+    ],
+  },
+  {
+    label: "Operation",
+    items: [
+      { label: "Jobs", href: "/admin/jobs", icon: IconClockPlay, shortcut: "j", permission: "settings:read" },
+      { label: "API keys", href: "/admin/keys", icon: IconKey, shortcut: "k", permission: "settings:read" },
+      { label: "Audit", href: "/admin/audit", icon: IconHistory, shortcut: "a", permission: "settings:read" },
     ],
   },
   {

@@ -6,6 +6,7 @@ import type {
   ApiKeyList,
   AuditList,
   AuditNames,
+  AuditRow,
   BulkDisableUsersInput,
   ChangePasswordInput,
   CreateApiKeyInput,
@@ -33,7 +34,8 @@ import { apiGet, apiSend, apiUrl } from "#lib/universal/api-client";
 
 type UsersFilter = Omit<ListUsersInput, "cursor" | "limit"> & { limit?: number };
 type ApiKeysFilter = Omit<ListApiKeysInput, "cursor" | "limit"> & { limit?: number };
-type AuditFilter = Omit<ListAuditInput, "cursor" | "limit"> & { limit?: number };
+/** What the log is narrowed to; nothing shows all. */
+export type AuditFilter = Omit<ListAuditInput, "cursor" | "limit"> & { limit?: number };
 
 /** Query keys of accounts, keys and the audit log. `users` is what `user:changed` makes stale, `apiKeys` `system:key-changed`. */
 export const authKeys = {
@@ -47,6 +49,7 @@ export const authKeys = {
   apiKey: (id: string) => [...authKeys.apiKeys, "one", id] as const,
   audit: ["auth", "audit"] as const,
   auditList: (filter: AuditFilter) => [...authKeys.audit, filter] as const,
+  auditRow: (id: string) => ["auth", "audit-row", id] as const,
   auditNames: ["auth", "audit-names"] as const,
 };
 
@@ -94,6 +97,15 @@ export function apiKeysQuery(filter: ApiKeysFilter = {}) {
 
 export function apiKeyQuery(id: string) {
   return queryOptions({ queryKey: authKeys.apiKey(id), queryFn: () => apiGet<ApiKey>(`/api/v1/admin/api-keys/${encodeURIComponent(id)}`) });
+}
+
+/** A row never changes. */
+export function auditRowQuery(id: string) {
+  return queryOptions({
+    queryKey: authKeys.auditRow(id),
+    queryFn: () => apiGet<AuditRow>(`/api/v1/admin/audit/${encodeURIComponent(id)}`),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
 }
 
 /** What the audit log can be filtered by; new names are rare. */
