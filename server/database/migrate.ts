@@ -10,7 +10,7 @@ export interface MigrateOptions {
 }
 
 /** Prisma's own lock, so that `prisma migrate deploy` and any number of starting processes take turns. */
-const migrationLock = 72_707_369;
+export const migrationLock = 72_707_369;
 
 /**
  * Brings a database to this version's schema. Script and record of a migration are one transaction: a start that is
@@ -82,7 +82,7 @@ async function apply(client: pg.Client, file: MigrationFile, log: MigrateOptions
 }
 
 /** As Prisma creates it. */
-const migrationsTable = `create table if not exists _prisma_migrations (
+export const migrationsTable = `create table if not exists _prisma_migrations (
   id varchar(36) primary key not null,
   checksum varchar(64) not null,
   finished_at timestamptz,
