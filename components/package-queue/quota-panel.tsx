@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { userPackagesQuery } from "#lib/package-queue/client";
 import type { UserPackages } from "#lib/package-queue/schema";
 import { QuotaRing } from "../charts/quota-ring.tsx";
+import { ButtonLink } from "../ui/button.tsx";
 import { BytesText } from "../ui/bytes-text.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ExactTime } from "../ui/exact-time.tsx";
@@ -19,7 +20,15 @@ import css from "./quota-panel.module.css";
 export function QuotaPanel({ userId }: { userId?: string }) {
   const query = useQuery(userPackagesQuery(userId));
   return (
-    <Panel title="Package" note={query.data?.active?.packageName ?? "What is left of it"}>
+    <Panel
+      title="Package"
+      note={query.data?.active?.packageName ?? "What is left of it"}
+      actions={
+        <ButtonLink isSmall variant="subtle" href="/my/packages">
+          All packages
+        </ButtonLink>
+      }
+    >
       <QueryState query={query} what={userId ? "the package" : "your package"} skeleton={<Skeleton height="9rem" />}>
         {({ active, queue }) =>
           active ? (
