@@ -1,4 +1,5 @@
 import { createServer, type Http2Server, type ServerHttp2Session } from "node:http2";
+import { closeAnswered } from "./close-answered.ts";
 import type { GrpcHandler } from "./create-handler.ts";
 import { limitMessageTime } from "./limit-message-time.ts";
 import { limitPings } from "./limit-pings.ts";
@@ -31,6 +32,7 @@ export function createGrpcServer(handle: GrpcHandler): { server: Http2Server; se
   server.on("sessionError", (_error, session) => session.destroy());
   server.on("request", (req, res) => {
     limitMessageTime(req, res);
+    closeAnswered(req);
     handle(req, res);
   });
   return { server, sessions };
