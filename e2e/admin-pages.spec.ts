@@ -6,7 +6,8 @@ const pages = [
   { path: "/admin/servers", heading: "Servers", settled: "Node servers" },
   { path: "/admin/servers/1", heading: /./, settled: "Configuration" },
   { path: "/admin/clients", heading: "Node clients", settled: "Node clients" },
-  { path: "/admin/users", heading: "Users", settled: "Packages" },
+  { path: "/admin/users", heading: "Users", settled: "Users" },
+  { path: "/admin/users/import", heading: "Import users", settled: "File" },
   { path: "/admin/usage", heading: "Fleet usage", settled: "Top nodes" },
 ];
 
@@ -40,5 +41,5 @@ test("the fleet's usage follows the range, and leads to who and what moved it", 
   await expect(page).toHaveURL(/range=30d/);
   await expect(page.getByText("By UTC day")).toBeVisible();
   await page.getByRole("region", { name: "Top users" }).getByRole("link", { name: seeded.user.email }).click();
-  await expect(page.getByRole("dialog").getByRole("heading", { name: seeded.user.email })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: seeded.user.email })).toBeVisible();
 });

@@ -2,7 +2,7 @@
 import type { UserImport } from "#lib/auth/schema";
 import { csvLine } from "#lib/universal/csv";
 import { locale } from "#lib/universal/locale";
-import { Button, ButtonLink } from "../ui/button.tsx";
+import { Button } from "../ui/button.tsx";
 import { ModalFooter } from "../ui/dialog/modal.tsx";
 import { DownloadButton } from "../ui/download-button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -28,7 +28,11 @@ export function ImportReport({ report, state }: { report: UserImport; state: Use
       <Grid columns={3}>
         <Kpi label="Rows" value={number.format(total)} note="below the header" />
         <Kpi label="Can be imported" value={number.format(valid)} note={valid === total ? "all of them" : "the good ones"} />
-        <Kpi label="Cannot" value={number.format(invalid)} note={invalid === 0 ? "nothing is wrong" : "see the problems below"} />
+        <Kpi
+          label="Cannot be imported"
+          value={number.format(invalid)}
+          note={invalid === 0 ? "nothing is wrong" : "see the problems below"}
+        />
       </Grid>
       {rejected.length > 0 && (
         <Panel
@@ -53,49 +57,45 @@ export function ImportReport({ report, state }: { report: UserImport; state: Use
         </Panel>
       )}
       {total > 0 && (
-        <Panel title="Import" note="Nothing has been written yet" isFlush={users.length > 0}>
-          {users.length === 0 ? (
-            <EmptyState
-              kind="nothing_matches"
-              title="There is nothing to import"
-              action={<ButtonLink href="/admin/users">To the users</ButtonLink>}
-            >
-              Every row of the file has a problem.
-            </EmptyState>
-          ) : (
-            <DataTable
-              name="import-users"
-              label="new users"
-              columns={importUserColumns}
-              rows={users.slice(0, shownRows)}
-              total={users.length}
-              rowKey={({ line }) => line}
-              empty={null}
-              footer={<WriteForm report={report} state={state} />}
-            />
-          )}
+        <Panel title="New users" note="Nothing has been written yet" isFlush>
+          <DataTable
+            name="import-users"
+            label="users"
+            columns={importUserColumns}
+            rows={users.slice(0, shownRows)}
+            total={users.length}
+            rowKey={({ line }) => line}
+            empty={
+              <EmptyState kind="nothing_matches" title="There is nothing to import">
+                Every row of the file has a problem.
+              </EmptyState>
+            }
+          />
         </Panel>
       )}
+      {users.length > 0 && <WritePanel report={report} state={state} />}
     </>
   );
 }
 
-function WriteForm({ report, state }: { report: UserImport; state: UserImportState }) {
+function WritePanel({ report, state }: { report: UserImport; state: UserImportState }) {
   const { label, skipInvalid } = importButton(report);
   return (
-    <FormStack>
-      <CheckField
-        label="Make a password link for each"
-        hint="Shown once after the import, as a file; each works once, for 7 days"
-        checked={state.withLinks}
-        onChange={(event) => state.setWithLinks(event.currentTarget.checked)}
-      />
-      <ModalFooter>
-        <Button variant="primary" isLoading={state.isBusy} onClick={() => void state.write(skipInvalid)}>
-          {label}
-        </Button>
-      </ModalFooter>
-    </FormStack>
+    <Panel title="Import" note={skipInvalid ? "Rows with a problem are left out" : "All rows of the file, or none"}>
+      <FormStack>
+        <CheckField
+          label="Make a password link for each"
+          hint="Shown once after the import, as a file; each works once, for 7 days"
+          checked={state.withLinks}
+          onChange={(event) => state.setWithLinks(event.currentTarget.checked)}
+        />
+        <ModalFooter>
+          <Button variant="primary" isLoading={state.isBusy} onClick={() => void state.write(skipInvalid)}>
+            {label}
+          </Button>
+        </ModalFooter>
+      </FormStack>
+    </Panel>
   );
 }
 

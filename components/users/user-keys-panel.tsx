@@ -1,33 +1,23 @@
 "use client";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { apiKeysQuery } from "#lib/auth/client";
-import type { ApiKey } from "#lib/auth/schema";
-import { useNow } from "../providers/clock.ts";
+import { keyColumns } from "../keys/key-columns.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
-import { ExactTime } from "../ui/exact-time.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { QueryState } from "../ui/query-state.tsx";
-import { RelativeTime } from "../ui/relative-time.tsx";
-import { StatusMark } from "../ui/status-mark.tsx";
-import type { Column } from "../ui/table/column.ts";
 import { DataTable } from "../ui/table/data-table.tsx";
 import { LoadMore } from "../ui/table/load-more.tsx";
 import { TableSkeleton } from "../ui/table/table-skeleton.tsx";
 
-const columns: Column<ApiKey>[] = [
-  { id: "name", header: "Name", card: "title", cell: ({ name, prefix }) => `${name} (${prefix})` },
-  { id: "state", header: "State", card: "mark", cell: (key) => <KeyMark apiKey={key} /> },
-  { id: "permissions", header: "Permissions", cell: ({ permissions }) => permissions.length },
-  { id: "used", header: "Last used", align: "end", cell: ({ lastUsedAt }) => <RelativeTime at={lastUsedAt} /> },
-  { id: "created", header: "Created", align: "end", cell: ({ createdAt }) => <ExactTime at={createdAt} style="day" /> },
-];
+const shown = new Set(["name", "state", "permissions", "used"]);
+const columns = keyColumns.filter(({ id }) => shown.has(id));
 
 /** The API keys that an account made. They go on working when the account is disabled. */
 export function UserKeysPanel({ userId }: { userId: string }) {
   const query = useInfiniteQuery(apiKeysQuery({ createdBy: userId }));
   return (
     <Panel title="API keys" note="Made by this account; they work on when it is disabled" isFlush>
-      <QueryState query={query} what="the keys" skeleton={<TableSkeleton columns={5} />}>
+      <QueryState query={query} what="the keys" skeleton={<TableSkeleton columns={4} />}>
         {({ pages }) => (
           <DataTable
             name="user-keys"
@@ -35,6 +25,7 @@ export function UserKeysPanel({ userId }: { userId: string }) {
             columns={columns}
             rows={pages.flatMap(({ items }) => items)}
             rowKey={({ id }) => id}
+            rowHref={({ id }) => `/admin/keys?key=${id}`}
             hasMore={query.hasNextPage}
             empty={
               <EmptyState kind="nothing_yet" title="No API keys">
@@ -47,11 +38,4 @@ export function UserKeysPanel({ userId }: { userId: string }) {
       </QueryState>
     </Panel>
   );
-}
-
-function KeyMark({ apiKey: { revokedAt, expiresAt } }: { apiKey: ApiKey }) {
-  const now = useNow(60_000);
-  if (revokedAt) return <StatusMark tone="unknown">Revoked</StatusMark>;
-  if (expiresAt && new Date(expiresAt) <= now) return <StatusMark tone="unknown">Expired</StatusMark>;
-  return <StatusMark tone="ok">Active</StatusMark>;
 }
