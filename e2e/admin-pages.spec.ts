@@ -9,6 +9,9 @@ const pages = [
   { path: "/admin/users", heading: "Users", settled: "Users" },
   { path: "/admin/users/import", heading: "Import users", settled: "File" },
   { path: "/admin/usage", heading: "Fleet usage", settled: "Top nodes" },
+  { path: "/admin/jobs", heading: "Jobs", settled: "Scheduled jobs" },
+  { path: "/admin/keys", heading: "API keys", settled: "API keys" },
+  { path: "/admin/audit", heading: "Audit", settled: "Audit log" },
 ];
 
 for (const { path, heading, settled } of pages) {
