@@ -7,6 +7,7 @@ import {
   IconKey,
   IconPackage,
   IconServer,
+  IconSettings,
   IconStack2,
   IconUsers,
   IconWorld,
@@ -50,6 +51,7 @@ export const navigation: NavigationSection[] = [
       { label: "Jobs", href: "/admin/jobs", icon: IconClockPlay, shortcut: "j", permission: "settings:read" },
       { label: "API keys", href: "/admin/keys", icon: IconKey, shortcut: "k", permission: "settings:read" },
       { label: "Audit", href: "/admin/audit", icon: IconHistory, shortcut: "a", permission: "settings:read" },
+      { label: "Settings", href: "/admin/settings", icon: IconSettings, shortcut: "x", permission: "settings:read" },
     ],
   },
   {

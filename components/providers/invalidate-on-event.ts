@@ -4,6 +4,7 @@ import { fleetKeys } from "#lib/fleet/client";
 import { jobKeys } from "#lib/jobs/client";
 import { packageKeys } from "#lib/package-queue/client";
 import type { EventType } from "#lib/realtime/events";
+import { settingsKeys } from "#lib/settings/client";
 import { usageKeys } from "#lib/usage/client";
 
 const fleet = [fleetKeys.overview(), fleetKeys.servers(), fleetKeys.nodes()];
@@ -24,6 +25,7 @@ export const staleKeys: Record<EventType, readonly QueryKey[]> = {
   "user:changed": [authKeys.users, authKeys.me, authKeys.audit],
   "user:many-changed": [authKeys.users, authKeys.me, authKeys.audit],
   "job:finished": [jobKeys.all],
+  "settings:changed": [settingsKeys.all, authKeys.audit],
   "system:key-changed": [authKeys.apiKeys, authKeys.audit],
 };
 

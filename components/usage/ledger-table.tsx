@@ -35,8 +35,23 @@ const columns: Column<UsageLine>[] = [
 export function LedgerTable({ state, userId }: { state: RangeState; userId?: string }) {
   const input = { from: state.range.from.toISOString(), to: state.range.to.toISOString(), ...(userId && { userId }) };
   const query = useInfiniteQuery(usageLinesQuery(input));
+  const keptFrom = query.data?.pages[0]?.keptFrom;
   return (
-    <Panel title="Ledger" note={`Why ${userId ? "the user was" : "you were"} billed: raw × factor, line by line. Kept 35 days.`} isFlush>
+    <Panel
+      title="Ledger"
+      note={
+        <>
+          Why {userId ? "the user was" : "you were"} billed: raw × factor, line by line.
+          {keptFrom && (
+            <>
+              {" Kept since "}
+              <ExactTime at={keptFrom} style="day" />.
+            </>
+          )}
+        </>
+      }
+      isFlush
+    >
       <QueryState query={query} what="the ledger" skeleton={<TableSkeleton columns={6} />}>
         {({ pages }) => (
           <DataTable

@@ -2,7 +2,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { parseAsBoolean, parseAsStringLiteral, useQueryState } from "nuqs";
 import { useMemo } from "react";
+import { formatInstant } from "#lib/universal/time-format";
 import { usageCsvUrl, usageQuery } from "#lib/usage/client";
+import type { Usage } from "#lib/usage/schema";
 import { ChartPanel } from "../charts/chart-panel.tsx";
 import { useTimeZone } from "../providers/time-zone.tsx";
 import { Button } from "../ui/button.tsx";
@@ -46,7 +48,7 @@ export function UsagePanel({ state, canGroup = false, userId }: UsagePanelProps)
   return (
     <ChartPanel
       title={input.groupBy === "none" ? "Traffic, raw and billed" : "Billed traffic"}
-      note={`By ${bucketNames[query.data?.bucket ?? input.bucket]}, ${zone}`}
+      note={`By ${bucketNames[query.data?.bucket ?? input.bucket]}, ${zone}${query.data ? notKeptWords(query.data, zone) : ""}`}
       what={userId ? "the traffic" : "your traffic"}
       query={{ ...query, data }}
       onZoom={state.setRange}
@@ -64,4 +66,9 @@ export function UsagePanel({ state, canGroup = false, userId }: UsagePanelProps)
       }
     />
   );
+}
+
+/** Zeros before `keptFrom` are not "no traffic", and the chart says so. */
+function notKeptWords({ from, keptFrom }: Pick<Usage, "from" | "keptFrom">, zone: string): string {
+  return from < keptFrom ? `. Traffic before ${formatInstant(keptFrom, zone, "day")} is no longer kept` : "";
 }

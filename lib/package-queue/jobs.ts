@@ -21,7 +21,7 @@ export const packageQueueJobs = [
   }),
   defineJob({
     name: "package-queue.purge-events",
-    description: "Deletes billing and expiry events 35 days after they had their effect.",
+    description: "Deletes billing and expiry events that had their effect longer ago than Settings say.",
     schedule: { cron: "47 3 * * *" },
     timeoutMs: 300_000,
     announcesSuccess: true,

@@ -31,6 +31,7 @@ export const eventPayloads = {
   /** One event for a whole file, and one for a change of many. */
   "user:many-changed": z.object({ count: z.number().int() }),
   "job:finished": z.object({ job: z.string(), runId: z.string(), status: z.enum(["succeeded", "failed"]) }),
+  "settings:changed": z.object({ keys: z.array(z.string()) }),
   "system:key-changed": z.object({ keyId: z.string() }),
 } as const;
 
