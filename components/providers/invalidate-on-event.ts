@@ -2,7 +2,8 @@ import type { QueryClient, QueryKey } from "@tanstack/react-query";
 import { authKeys } from "#lib/auth/client";
 import { fleetKeys } from "#lib/fleet/client";
 import { jobKeys } from "#lib/jobs/client";
-import { packageKeys } from "#lib/package-queue/client";
+import { notificationKeys } from "#lib/notifications/client";
+import { billingEventKeys, packageKeys } from "#lib/package-queue/client";
 import type { EventType } from "#lib/realtime/events";
 import { settingsKeys } from "#lib/settings/client";
 import { usageKeys } from "#lib/usage/client";
@@ -27,6 +28,9 @@ export const staleKeys: Record<EventType, readonly QueryKey[]> = {
   "job:finished": [jobKeys.all],
   "settings:changed": [settingsKeys.all, authKeys.audit],
   "system:key-changed": [authKeys.apiKeys, authKeys.audit],
+  "billing-event:changed": [billingEventKeys.all],
+  "webhook:changed": [notificationKeys.all, authKeys.audit],
+  "notification:delivered": [notificationKeys.all, billingEventKeys.details],
 };
 
 /** An event of a newer server is unknown here: it makes nothing stale that this page shows. */

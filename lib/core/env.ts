@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { z } from "zod";
 import { singleton } from "#lib/core/singleton";
 
@@ -12,6 +13,14 @@ const list = text.transform((value) =>
     .filter((part) => part !== ""),
 );
 export type Role = (typeof roles)[number];
+
+/** `hooks.internal`, `10.1.2.3`, `10.1.0.0/16`, `*`. */
+function isHostOrRange(entry: string): boolean {
+  const [base = "", bits, ...rest] = entry.split("/");
+  if (bits === undefined) return entry === "*" || isIP(base) !== 0 || /^[a-z0-9._-]+$/i.test(base);
+  const longest = { 0: -1, 4: 32, 6: 128 }[isIP(base)] ?? -1;
+  return rest.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= longest;
+}
 
 /** Every environment value that Fleetlight reads. `docs/environment.md` says the same in words. */
 export const Env = z.object({
@@ -56,7 +65,9 @@ export const Env = z.object({
   SMTP_PASS: text,
   ALERT_FROM_EMAIL: z.union([z.literal(""), z.email("expected an e-mail address such as fleet@example.org")]).default(""),
   ALERT_EMAILS: list.pipe(z.array(z.email("expected e-mail addresses with commas between them"))),
-  FLEETLIGHT_ALLOW_PRIVATE_WEBHOOKS: list,
+  FLEETLIGHT_ALLOW_PRIVATE_WEBHOOKS: list.pipe(
+    z.array(z.string().refine(isHostOrRange, "expected names of hosts, addresses or ranges such as 10.1.0.0/16")),
+  ),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(10).max(100_000_000).default(6000),
   NODE_OFFLINE_TIMEOUT_S: z.coerce.number().int().min(5).max(86_400).default(300),

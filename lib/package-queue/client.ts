@@ -2,8 +2,14 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/
 import type { z } from "zod";
 import type {
   AdjustQuotaInput,
+  BillingEvent,
+  BillingEventCounts,
+  BillingEventDetail,
+  BillingEventList,
   CreatePackageInput,
   EnqueuePackageInput,
+  EventsRetried,
+  ListBillingEventsInput,
   Package,
   PackageList,
   PackageSeriesList,
@@ -130,4 +136,45 @@ export function adjustQuotaRequest({ id, ...body }: z.input<typeof AdjustQuotaIn
 
 export function reorderQueueRequest({ id, ...body }: z.input<typeof ReorderQueueInput>): Promise<WaitingQueue> {
   return apiSend<WaitingQueue>("POST", `/api/v1/admin/package-queue/${id}/reorder`, body);
+}
+
+// ── billing events ────────────────────────────────────────────────────────────────────────────
+type EventFilter = Pick<ListBillingEventsInput, "state" | "type" | "userId"> & { limit?: number };
+
+/** Query keys of billing and expiry events. `all` is what `billing-event:changed` makes stale. */
+export const billingEventKeys = {
+  all: ["billing-events"] as const,
+  list: (filter: EventFilter) => [...billingEventKeys.all, "list", filter] as const,
+  counts: ["billing-events", "counts"] as const,
+  details: ["billing-events", "one"] as const,
+  one: (id: string) => [...billingEventKeys.details, id] as const,
+};
+
+/** Events newest first, page by page; needs `packages:read`. */
+export function billingEventsQuery(filter: EventFilter = {}) {
+  return infiniteQueryOptions({
+    queryKey: billingEventKeys.list(filter),
+    queryFn: ({ pageParam, signal }) => apiGet<BillingEventList>("/api/v1/admin/events", { ...filter, cursor: pageParam }, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function billingEventCountsQuery() {
+  return queryOptions({ queryKey: billingEventKeys.counts, queryFn: () => apiGet<BillingEventCounts>("/api/v1/admin/events/count") });
+}
+
+/** One event with what it did and where it was sent to. */
+export function billingEventQuery(id: string) {
+  return queryOptions({ queryKey: billingEventKeys.one(id), queryFn: () => apiGet<BillingEventDetail>(`/api/v1/admin/events/${id}`) });
+}
+
+/** After success invalidate `billingEventKeys.all`. */
+export function retryBillingEventRequest(id: string): Promise<BillingEvent> {
+  return apiSend<BillingEvent>("POST", `/api/v1/admin/events/${id}/retry`, {});
+}
+
+export function retryDeadEventsRequest(): Promise<EventsRetried> {
+  return apiSend<EventsRetried>("POST", "/api/v1/admin/events/retry", {});
 }

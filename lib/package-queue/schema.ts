@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Delivery } from "#lib/notifications/schema";
 import { BytesText, Id, Instant, PlainText } from "#lib/universal/identifiers";
 import { Cursor, countedPage, Limit, Offset, page } from "#lib/universal/paging";
 
@@ -137,7 +138,8 @@ const QueueFilter = z.strictObject({
 });
 export type QueueFilter = z.input<typeof QueueFilter>;
 export const ListQueueInput = QueueFilter.extend({ limit: Limit, offset: Offset, cursor: Cursor.optional() });
-export const QueueItemList = countedPage(QueueItem);
+/** `isTotalExact` false: there are `total` or more, because `q` finds too many users to count their items. */
+export const QueueItemList = countedPage(QueueItem).extend({ isTotalExact: z.boolean() });
 export type QueueItemList = z.infer<typeof QueueItemList>;
 
 /** Items of one series, all versions together, by what they are now; `name` is its master's. */
@@ -255,6 +257,7 @@ export const BillingEvent = z.object({
   route: z.string(),
   type: BillingEventType,
   userId: Id,
+  userEmail: z.string(),
   payload: z.record(z.string(), z.unknown()),
   createdAt: Instant,
   state: BillingEventState,
@@ -271,6 +274,7 @@ export type BillingEvent = z.infer<typeof BillingEvent>;
 export const ListBillingEventsInput = z.strictObject({
   state: BillingEventState.optional(),
   type: BillingEventType.optional(),
+  userId: Id.optional(),
   after: z
     .string()
     .regex(/^\d{1,18}$/, "must be the seq of an event")
@@ -281,3 +285,23 @@ export const ListBillingEventsInput = z.strictObject({
 export const BillingEventList = page(BillingEvent);
 export type BillingEventList = z.infer<typeof BillingEventList>;
 export const BillingEventIdInput = z.strictObject({ id: Id });
+export type ListBillingEventsInput = z.input<typeof ListBillingEventsInput>;
+
+/** What an event did: the item it is about as it is now, and where it was sent to (null without `settings:read`). */
+export const BillingEventDetail = BillingEvent.extend({ item: QueueItem.nullable(), deliveries: z.array(Delivery).nullable() });
+export type BillingEventDetail = z.infer<typeof BillingEventDetail>;
+
+/** How many events there are in each state; 10,001 stands for more than 10,000, which are not counted. */
+export const BillingEventCounts = z.object({
+  queued: z.number().int(),
+  done: z.number().int(),
+  dead: z.number().int(),
+  /** Since when the first of those that wait does. */
+  oldestQueuedAt: Instant.nullable(),
+  /** The newest event of all. */
+  last: z.object({ seq: z.string(), createdAt: Instant }).nullable(),
+});
+export type BillingEventCounts = z.infer<typeof BillingEventCounts>;
+export const EventsInput = z.strictObject({});
+export const EventsRetried = z.object({ retried: z.number().int() });
+export type EventsRetried = z.infer<typeof EventsRetried>;

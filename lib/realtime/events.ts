@@ -33,6 +33,11 @@ export const eventPayloads = {
   "job:finished": z.object({ job: z.string(), runId: z.string(), status: z.enum(["succeeded", "failed"]) }),
   "settings:changed": z.object({ keys: z.array(z.string()) }),
   "system:key-changed": z.object({ keyId: z.string() }),
+  /** Events were written, had their effect, or died: `count` of them. */
+  "billing-event:changed": z.object({ count: z.number().int() }),
+  "webhook:changed": z.object({ webhookId: z.string() }),
+  /** Attempts were made to send to a webhook or by mail. */
+  "notification:delivered": z.object({ targetId: z.string() }),
 } as const;
 
 export type EventType = keyof typeof eventPayloads;

@@ -4,7 +4,7 @@ import type { SqlTransaction } from "#lib/core/transaction";
 import { endOfItem, type ItemEnd } from "#lib/package-queue/end-of-item";
 import { publish } from "#lib/realtime/publish";
 import { roomsOfQueue } from "./announce-queue.ts";
-import { emitExpired } from "./emit-events.ts";
+import { emitExpired, tellActivated, tellConsumed } from "./emit-events.ts";
 import { type ActiveItem, appliedBytes, readRunningItems } from "./running-items.ts";
 
 const Started = z.object({ id: z.string(), user_id: z.string() });
@@ -62,6 +62,7 @@ async function endItems(tx: SqlTransaction, now: Date, userIds: readonly string[
       end.by === "time" ? [{ userId, queueItemId: id, packageId, expiredAt: end.at }] : [],
     ),
   );
+  await tellConsumed(tx, now, ended);
   for (const { id, userId } of ended) publish(tx, now, "package:queue-changed", roomsOfQueue(userId), { userId, queueItemId: id });
   return ended;
 }
@@ -81,6 +82,11 @@ async function activateNext(tx: SqlTransaction, now: Date, userIds: readonly str
     from next where q.id = next.id and q.status = 'in_queue'
     returning q.id, q.user_id`,
     Started,
+  );
+  await tellActivated(
+    tx,
+    now,
+    started.map((item) => ({ userId: item.user_id, queueItemId: item.id })),
   );
   for (const { id, user_id: userId } of started) publish(tx, now, "package:activated", roomsOfQueue(userId), { userId, queueItemId: id });
   return started.map((item) => item.user_id);
