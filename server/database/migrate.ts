@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { oneLine, StartupError } from "../startup-error.ts";
 import { type MigrationFile, readMigrationFiles } from "./migration-files.ts";
@@ -63,10 +64,33 @@ async function readApplied(client: Pick<pg.Client, "query">): Promise<AppliedMig
   return applied.rows;
 }
 
+/** A lock that a migration waits for holds up everybody who comes after it: it steps back and lets them pass. */
+const lockTimeout = "1s";
+const pauseMs = 1_000;
+const lockAttempts = 60;
+/** lock_not_available, deadlock_detected: undone, and right when repeated. */
+const lostLock = new Set(["55P03", "40P01"]);
+
 async function apply(client: pg.Client, file: MigrationFile, log: MigrateOptions["log"]): Promise<void> {
   log?.(`Applying migration ${file.name}`);
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await tryToApply(client, file);
+      return;
+    } catch (error) {
+      const isLock = error instanceof Error && "code" in error && typeof error.code === "string" && lostLock.has(error.code);
+      if (!isLock || attempt === lockAttempts)
+        throw new StartupError(`Migration ${file.name} failed and was undone: ${oneLine(error)}`, { cause: error });
+      if (attempt % 10 === 1) log?.(`Migration ${file.name} waits for somebody who holds a table, in short turns`);
+      await sleep(pauseMs);
+    }
+  }
+}
+
+async function tryToApply(client: pg.Client, file: MigrationFile): Promise<void> {
   await client.query("begin");
   try {
+    await client.query(`set local lock_timeout = '${lockTimeout}'`);
     await client.query(migrationsTable);
     await client.query(file.script);
     await client.query(
@@ -77,7 +101,7 @@ async function apply(client: pg.Client, file: MigrationFile, log: MigrateOptions
     await client.query("commit");
   } catch (error) {
     await client.query("rollback").catch(() => {});
-    throw new StartupError(`Migration ${file.name} failed and was undone: ${oneLine(error)}`, { cause: error });
+    throw error;
   }
 }
 
