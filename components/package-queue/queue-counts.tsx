@@ -2,9 +2,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { queueCountsQuery } from "#lib/package-queue/client";
 import type { QueueFilter, QueueStatus, SeriesCount } from "#lib/package-queue/schema";
+import { ApiError } from "#lib/universal/api-client";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Kpi } from "../ui/kpi.tsx";
 import { Grid } from "../ui/layout.tsx";
+import { Notice } from "../ui/notice.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { QueryState } from "../ui/query-state.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
@@ -35,9 +37,13 @@ const columns: Column<SeriesCount>[] = [
   ),
 ];
 
+const tooManyWords = "The search finds very many users: give more of the e-mail to see the counts of their packages.";
+
 /** How many items there are, by status and by series; each number leads to the list of exactly these. */
 export function QueueCounts({ filter }: { filter: QueueFilter }) {
   const query = useQuery(queueCountsQuery(filter));
+  // Not an error of anybody's: the search is not narrow enough yet.
+  if (query.error instanceof ApiError && query.error.code === "unprocessable") return <Notice>{tooManyWords}</Notice>;
   return (
     <QueryState query={query} what="the counts" skeleton={<Skeleton height="16rem" />}>
       {({ items }) => {

@@ -57,7 +57,7 @@ export function QueuePage({ can }: { can: QueueCan & { readUsers: boolean } }) {
                 columns={queueColumns}
                 rows={rows}
                 rowKey={({ id }) => id}
-                total={pages.at(-1)?.total}
+                total={pages.at(-1)?.isTotalExact ? pages.at(-1)?.total : undefined}
                 onRowOpen={({ id }) => void setOpenId(id)}
                 hasMore={query.hasNextPage}
                 isStale={query.isPlaceholderData}

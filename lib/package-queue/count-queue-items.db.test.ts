@@ -172,3 +172,22 @@ test("packages:read", async () => {
   await expect(countQueueItems(testContext(db, { actor }), {})).rejects.toMatchObject({ code: "forbidden" });
   await expect(countQueueItems(testContext(db, { actor: keyActor(["usage:read"]) }), {})).rejects.toMatchObject({ code: "forbidden" });
 });
+
+test("a search that finds very many users is shown page by page, and not counted", async () => {
+  const mark = `crowd-${crypto.randomUUID()}`;
+  await db.pool.query(
+    "insert into app_user (email, role) select $1 || '-' || n || '@example.test', 'user' from generate_series(1, 1001) n",
+    [mark],
+  );
+  const [first] = (await db.pool.query<{ id: string }>("select id from app_user where email = $1", [`${mark}-1@example.test`])).rows;
+  const sold = await testPackage(db);
+  for (let count = 0; count < 3; count++) await enqueuePackage(ctx, { userId: first?.id ?? "", packageId: sold.id });
+  await expect(countQueueItems(ctx, { q: mark })).rejects.toMatchObject({ code: "unprocessable", errors: [{ path: "q" }] });
+  for (const filter of [{ q: mark }, { q: mark, packageId: sold.id }, { q: mark, series: sold.series }]) {
+    const page = await listQueueItems(ctx, { ...filter, limit: 2 });
+    expect([page.items.map(({ status }) => status), page.total, page.isTotalExact]).toEqual([["in_queue", "in_queue"], 3, false]);
+    const rest = await listQueueItems(ctx, { ...filter, limit: 2, cursor: page.nextCursor ?? "" });
+    expect([rest.items.map(({ status }) => status), rest.nextCursor]).toEqual([["active"], null]);
+    expect((await listQueueItems(ctx, { ...filter, status: "active" })).items).toHaveLength(1);
+  }
+});

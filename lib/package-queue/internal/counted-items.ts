@@ -1,12 +1,12 @@
 import { emptySql, type Sql, sql } from "#lib/core/sql";
-import { type Filter, ofPackages, ofPeople } from "./queue-filter.ts";
+import { ofPackages, ofPeople, type Search } from "./queue-filter.ts";
 import { itemsAt } from "./queue-item-row.ts";
 
 /**
  * `(package_id, series, status, items)`: how many items the filter admits, by what they are at `now`. People's items are
  * counted; without a person or an order the counts come from `package_queue_count`, however long the history is.
  */
-export function countedItems(now: Date, filter: Filter): Sql {
+export function countedItems(now: Date, filter: Search): Sql {
   const people = ofPeople(filter);
   const counts = people
     ? sql`select q.package_id, q.status, count(*) as items from ${itemsAt(now)} q where true ${people} group by 1, 2`

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Database } from "#lib/core/database";
 import { emptySql, joinSql, type Sql, sql } from "#lib/core/sql";
 import type { QueueStatus } from "#lib/package-queue/schema";
-import { type Filter, ofPackages, ofPeople } from "./queue-filter.ts";
+import { ofPackages, ofPeople, type Search } from "./queue-filter.ts";
 
 const Row = z.object({ id: z.string() });
 
@@ -16,20 +16,22 @@ interface Part {
  * The ids of one page, latest position first. Every branch is read from the end of an index (all, by status, by package
  * and status, by user) and stops when the page is full, so that a late page of a long history costs what the first does.
  */
-export async function pageOfQueue(db: Database, now: Date, filter: Filter, { after, offset, count }: Part): Promise<string[]> {
+export async function pageOfQueue(db: Database, now: Date, filter: Search, { after, offset, count }: Part): Promise<string[]> {
   const beyond = after === undefined ? emptySql : sql`and q.position < ${after}::bigint`;
   const [people, packages] = [ofPeople(filter), ofPackages(filter)];
   const end = sql`order by q.position desc limit ${offset + count}`;
-  const branches = storedStatuses(filter.status, now, packages !== undefined && people === undefined);
+  const isByUser = filter.userId !== undefined || (filter.people !== undefined && "ids" in filter.people);
+  const branches = storedStatuses(filter.status, now, packages !== undefined && !isByUser);
   const page = joinSql(
     branches.map((stored) =>
       packages === undefined
         ? sql`(select q.id, q.position from package_queue q where true ${people ?? emptySql} ${beyond} ${stored} ${end})`
-        : people === undefined
-          ? sql`(select found.* from package p, lateral (
-              select q.id, q.position from package_queue q where q.package_id = p.id ${beyond} ${stored} ${end}) as found where true ${packages})`
-          : sql`(select q.id, q.position from package_queue q where q.package_id in (select p.id from package p where true ${packages})
-              ${people} ${beyond} ${stored} ${end})`,
+        : isByUser
+          ? sql`(select q.id, q.position from package_queue q where q.package_id in (select p.id from package p where true ${packages})
+              ${people ?? emptySql} ${beyond} ${stored} ${end})`
+          : sql`(select found.* from package p, lateral (
+              select q.id, q.position from package_queue q where q.package_id = p.id ${people ?? emptySql} ${beyond} ${stored} ${end}) as found
+            where true ${packages})`,
     ),
     " union all ",
   );
