@@ -8,6 +8,7 @@ const pages = [
   { path: "/admin/clients", heading: "Node clients", settled: "Node clients" },
   { path: "/admin/users", heading: "Users", settled: "Users" },
   { path: "/admin/users/import", heading: "Import users", settled: "File" },
+  { path: "/admin/package-queue", heading: "Package queue", settled: "Queue items" },
   { path: "/admin/usage", heading: "Fleet usage", settled: "Top nodes" },
   { path: "/admin/jobs", heading: "Jobs", settled: "Scheduled jobs" },
   { path: "/admin/keys", heading: "API keys", settled: "API keys" },
