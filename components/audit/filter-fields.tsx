@@ -35,7 +35,8 @@ export function FilterText({ label, hint, value, onChange, listId, isPageSearch 
         name="text"
         type="search"
         className={css.input}
-        placeholder={`${label}: ${hint.toLowerCase()}`}
+        placeholder={label}
+        title={hint}
         defaultValue={value ?? ""}
         maxLength={400}
         list={listId}

@@ -3,7 +3,7 @@ import type { JobView } from "#lib/jobs/schema";
 import { RelativeTime } from "../ui/relative-time.tsx";
 import type { Column } from "../ui/table/column.ts";
 import css from "./job-marks.module.css";
-import { JobMark } from "./job-marks.tsx";
+import { JobMark, NextRun } from "./job-marks.tsx";
 import { tookWords, troubledStates } from "./job-words.ts";
 import { RunStrip } from "./run-strip.tsx";
 
@@ -39,6 +39,7 @@ export const jobColumns: Column<JobView>[] = [
     id: "took",
     header: "Took",
     align: "end",
+    card: "none",
     sortBy: ({ durationMs }) => durationMs,
     cell: ({ durationMs }) => (durationMs === null ? "–" : tookWords(durationMs)),
   },
@@ -46,6 +47,7 @@ export const jobColumns: Column<JobView>[] = [
     id: "lag",
     header: "Lag",
     align: "end",
+    card: "none",
     sortBy: ({ lagMs }) => lagMs,
     cell: ({ lagMs }) => (lagMs === null ? "–" : tookWords(lagMs)),
   },
@@ -54,13 +56,7 @@ export const jobColumns: Column<JobView>[] = [
     header: "Next run",
     align: "end",
     sortBy: ({ nextRun }) => nextRun,
-    cell: ({ nextRun, state }) => nextRunCell(nextRun, state),
+    cell: ({ nextRun, state }) => <NextRun at={nextRun} state={state} />,
   },
-  { id: "runs", header: "Last 30 runs", cell: ({ name, recentRuns }) => <RunStrip job={name} runs={recentRuns} /> },
+  { id: "runs", header: "Last 30 runs", align: "end", cell: ({ name, recentRuns }) => <RunStrip job={name} runs={recentRuns} /> },
 ];
-
-/** Without a process there is no next run, whatever the schedule says. */
-function nextRunCell(nextRun: string | null, state: JobView["state"]) {
-  if (nextRun === null) return "on demand";
-  return state === "unattended" ? "unknown" : <RelativeTime at={nextRun} />;
-}

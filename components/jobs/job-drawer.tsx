@@ -10,10 +10,10 @@ import { Facts } from "../admin/facts.tsx";
 import { Modal } from "../ui/dialog/modal.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { QueryState } from "../ui/query-state.tsx";
-import { RelativeTime } from "../ui/relative-time.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { JobHistory } from "./job-history.tsx";
-import { JobMark } from "./job-marks.tsx";
+import css from "./job-marks.module.css";
+import { JobMark, NextRun } from "./job-marks.tsx";
 import { tookWords } from "./job-words.ts";
 import { LiveRun } from "./live-run.tsx";
 import { RunNowButton } from "./run-now-button.tsx";
@@ -69,12 +69,12 @@ function JobDrawerBody({ name, canWrite }: { name: string; canWrite: boolean }) 
 function JobFacts({ job }: { job: JobView }) {
   return (
     <>
-      <p>{job.description}</p>
+      <p className={css.intro}>{job.description}</p>
       <Facts
         items={[
           ["State", <JobMark key="state" job={job} />],
           ["Runs", job.scheduleWords === job.schedule ? job.schedule : `${job.scheduleWords} (${job.schedule})`],
-          ["Next run", job.nextRun === null ? "on demand" : <RelativeTime key="next" at={job.nextRun} />],
+          ["Next run", <NextRun key="next" at={job.nextRun} state={job.state} />],
           ["Lag", job.lagMs === null ? "–" : tookWords(job.lagMs)],
           ["Time-out", formatDuration(job.timeoutMs)],
           ["Last 30 runs", <RunStrip key="runs" job={job.name} runs={job.recentRuns} />],

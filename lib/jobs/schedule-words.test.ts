@@ -4,6 +4,7 @@ import type { Schedule } from "#lib/jobs/schema";
 
 test.each<[Schedule, string]>([
   [{ everySeconds: 15 }, "every 15 s"],
+  [{ everySeconds: 60 }, "every minute"],
   [{ everySeconds: 300 }, "every 5 min"],
   [{ onDemand: true }, "on demand"],
   [{ cron: "* * * * *" }, "every minute"],

@@ -7,6 +7,7 @@ const two = (value: number) => String(value).padStart(2, "0");
 
 /** For people: `every 15 s`, `hourly at :07`, `daily at 03:41 UTC`. What has no short words is the expression itself. */
 export function scheduleWords(schedule: Schedule): string {
+  if ("everySeconds" in schedule && schedule.everySeconds === 60) return "every minute";
   const words = "cron" in schedule ? cronWords(parseCron(schedule.cron)) : undefined;
   return words ?? describeSchedule(schedule);
 }

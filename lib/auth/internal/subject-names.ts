@@ -14,6 +14,12 @@ const sources: Record<string, { accepts: (id: string) => boolean; names: (ids: s
   },
   "api-key": { accepts: isUuid, names: (ids) => sql`select 'api-key' as kind, id::text, name from api_key where id = any(${ids}::uuid[])` },
   package: { accepts: isUuid, names: (ids) => sql`select 'package' as kind, id::text, name from package where id = any(${ids}::uuid[])` },
+  "package-queue": {
+    accepts: isUuid,
+    names: (ids) => sql`
+      select 'package-queue' as kind, q.id::text, p.name || ' of ' || u.email as name
+      from package_queue q join package p on p.id = q.package_id join app_user u on u.id = q.user_id where q.id = any(${ids}::uuid[])`,
+  },
   "node-server": {
     accepts: isInteger,
     names: (ids) => sql`select 'node-server' as kind, id::text, name from node_server where id = any(${ids}::int[])`,
