@@ -30,7 +30,6 @@ export function ActivePackage({ active }: { active: Active }) {
         <Figure name="Ends" value={active.expiresAt ? <ExactTime at={active.expiresAt} style="day" /> : "never"}>
           {active.expiresAt && <RelativeTime at={active.expiresAt} />}
         </Figure>
-        {active.byOrder && <Figure name="Order" value={active.byOrder} />}
       </dl>
       <p className={css.forecast}>
         <Forecast active={active} />

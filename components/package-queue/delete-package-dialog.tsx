@@ -7,6 +7,7 @@ import { ApiError } from "#lib/universal/api-client";
 import { Button } from "../ui/button.tsx";
 import { Modal, ModalFooter } from "../ui/dialog/modal.tsx";
 import { reasonOf } from "../ui/error-state.tsx";
+import { FormStack } from "../ui/form/field.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { usePackageDone } from "./use-package-done.ts";
 
@@ -52,7 +53,7 @@ function DeletePackage({
     setBusy(false);
   };
   return (
-    <>
+    <FormStack>
       <p>
         Only a version that nobody ever bought, of a series that nobody is using, can be deleted.
         {sold.isMaster && " The highest version that remains becomes the master; without one the series is gone."} This cannot be undone.
@@ -74,6 +75,6 @@ function DeletePackage({
           </Button>
         )}
       </ModalFooter>
-    </>
+    </FormStack>
   );
 }

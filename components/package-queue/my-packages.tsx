@@ -1,7 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { userPackagesQuery } from "#lib/package-queue/client";
-import type { UserPackages } from "#lib/package-queue/schema";
+import type { QueueItem, UserPackages } from "#lib/package-queue/schema";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Stack } from "../ui/layout.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
@@ -22,7 +22,7 @@ export function MyPackages() {
     <Stack>
       <PageHeader title="My packages" note="What you have, what comes next, what you had" />
       <PackageWarnings />
-      <Panel title="Active" note={query.data?.active?.packageName}>
+      <Panel title="Active" note={query.data?.active && nameWords(query.data.active)}>
         <QueryState query={query} what="your package" skeleton={<Skeleton height="11rem" />}>
           {({ active, queue }) => (active ? <ActivePackage active={active} /> : <NothingActive isWaiting={queue.length > 0} />)}
         </QueryState>
@@ -39,6 +39,10 @@ export function MyPackages() {
       </Panel>
     </Stack>
   );
+}
+
+function nameWords({ packageName, byOrder }: Pick<QueueItem, "packageName" | "byOrder">): string {
+  return byOrder === null ? packageName : `${packageName}, order ${byOrder}`;
 }
 
 function NothingActive({ isWaiting }: { isWaiting: boolean }) {

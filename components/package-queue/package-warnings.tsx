@@ -29,7 +29,9 @@ interface WarningProps {
 
 function Warning({ kind, active, next }: WarningProps) {
   const isUrgent = kind === "used_95" || kind === "expires_1d";
-  const afterwards = next ? ` ${next} starts by itself then.` : " Nothing waits behind it: without an active package you have no nodes.";
+  const afterwards = next
+    ? ` The next package, ${next}, starts by itself then.`
+    : " Nothing waits behind it: without an active package you have no nodes.";
   if (kind === "used_80" || kind === "used_95")
     return (
       <Notice tone={isUrgent ? "bad" : "warn"} title={`${Math.floor(active.usedShare * 100)} % of ${active.packageName} is used`}>

@@ -41,16 +41,16 @@ const times = (packages: Pick<UserPackages, "active" | "queue">) =>
 describe("what waits", () => {
   test("starts after the one before it, at the latest when that one's time is over", () =>
     expect(times({ active: active(), queue: [item("Next", 10), item("Last", 1)] })).toEqual([
-      ["Now", "2026-12-01T00:00:00.000Z", null, "2026-12-11T00:00:00.000Z"],
-      ["Next", "2026-12-11T00:00:00.000Z", null, "2026-12-12T00:00:00.000Z"],
+      [0, "2026-12-01T00:00:00.000Z", null, "2026-12-11T00:00:00.000Z"],
+      [1, "2026-12-11T00:00:00.000Z", null, "2026-12-12T00:00:00.000Z"],
     ]));
   test("the first is expected when the forecast says that the active one runs out", () =>
     expect(times({ active: active({ forecastEmptyAt: "2026-11-25T00:00:00.000Z" }), queue: [item("Next"), item("Last")] })).toMatchObject([
-      ["Now", "2026-12-01T00:00:00.000Z", "2026-11-25T00:00:00.000Z", "2026-12-31T00:00:00.000Z"],
-      ["Next", "2026-12-31T00:00:00.000Z", null, "2027-01-30T00:00:00.000Z"],
+      [0, "2026-12-01T00:00:00.000Z", "2026-11-25T00:00:00.000Z", "2026-12-31T00:00:00.000Z"],
+      [1, "2026-12-31T00:00:00.000Z", null, "2027-01-30T00:00:00.000Z"],
     ]));
   test("after one without an end nothing is certain", () =>
-    expect(times({ active: active({ expiresAt: null }), queue: [item("Next")] })).toEqual([["Now", null, null, null]]));
+    expect(times({ active: active({ expiresAt: null }), queue: [item("Next")] })).toEqual([[0, null, null, null]]));
   test("starts now when nothing is active", () =>
     expect(times({ active: null, queue: [item("Next", 1)] })).toEqual([[null, now.toISOString(), null, "2026-11-21T12:00:00.000Z"]]));
   test("nothing", () => expect(planQueue({ active: active(), queue: [] }, now)).toEqual([]));

@@ -55,7 +55,7 @@ function Start({ after, latestStart, expectedStart, latestEnd }: PlannedItem) {
   if (after === null) return "Starts within a minute: nothing is active.";
   return (
     <>
-      Starts when {after} is used up
+      Starts when {after === 0 ? "the active package" : `number ${after}`} is used up
       {latestStart !== null && (
         <>
           {expectedStart !== null && (
