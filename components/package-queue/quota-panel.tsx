@@ -24,7 +24,7 @@ export function QuotaPanel({ userId }: { userId?: string }) {
       title="Package"
       note={query.data?.active?.packageName ?? "What is left of it"}
       actions={
-        <ButtonLink isSmall variant="subtle" href="/my/packages">
+        <ButtonLink isSmall variant="subtle" href={userId ? `/admin/package-queue?user=${userId}` : "/my/packages"}>
           All packages
         </ButtonLink>
       }

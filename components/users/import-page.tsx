@@ -23,6 +23,9 @@ export function ImportPage() {
       ) : (
         <>
           <ImportFileForm state={state} />
+          <p className="fl-sr-only" role="status">
+            {state.report && `Checked: ${state.report.valid} of ${state.report.total} rows can be imported`}
+          </p>
           {state.report && <ImportReport report={state.report} state={state} />}
         </>
       )}

@@ -1,4 +1,4 @@
-import type { Permission } from "#lib/auth/permissions";
+import type { Me } from "#lib/auth/schema";
 
 /** What the person who looks may do and see beside the accounts themselves. */
 export interface UserCan {
@@ -10,7 +10,7 @@ export interface UserCan {
   readSettings: boolean;
 }
 
-export function userCan(held: ReadonlySet<Permission>): UserCan {
+export function userCan(held: ReadonlySet<Me["permissions"][number]>): UserCan {
   return {
     write: held.has("users:write"),
     readPackages: held.has("packages:read"),
