@@ -55,6 +55,11 @@ async function startPages(env: Env, parts: Parts, log: Log): Promise<void> {
   const [{ startWeb }, { startRealtime }] = await Promise.all([import("./web.ts"), import("./realtime/start.ts")]);
   const { http, db } = parts;
   if (!http || !db) return;
+  // Before the pages, which take seconds: a port that is taken is said at once.
+  if (env.GRPC_PORT !== undefined) {
+    const { startGrpc } = await import("./grpc/start-grpc.ts");
+    parts.grpc = await startGrpc({ port: env.GRPC_PORT, host: env.HOST, httpPort: env.PORT, db, log });
+  }
   const web = await startWeb(env);
   parts.web = web;
   const realtime = startRealtime({ db, log });
@@ -62,9 +67,6 @@ async function startPages(env: Env, parts: Parts, log: Log): Promise<void> {
   http.takeSockets("/socket.io/", realtime.handleUpgrade);
   if (web.upgrade) http.takeSockets("/_next/", web.upgrade);
   http.serve(web.handle);
-  if (env.GRPC_PORT === undefined) return;
-  const { startGrpc } = await import("./grpc/start-grpc.ts");
-  parts.grpc = await startGrpc({ port: env.GRPC_PORT, host: env.HOST, httpPort: env.PORT, db, log });
 }
 
 /** A process without pages still tells an orchestrator how it is. */
