@@ -6,6 +6,7 @@ import {
   IconHistory,
   IconKey,
   IconPackage,
+  IconReceipt,
   IconServer,
   IconSettings,
   IconStack2,
@@ -48,6 +49,7 @@ export const navigation: NavigationSection[] = [
   {
     label: "Operation",
     items: [
+      { label: "Events", href: "/admin/events", icon: IconReceipt, shortcut: "e", permission: "packages:read" },
       { label: "Jobs", href: "/admin/jobs", icon: IconClockPlay, shortcut: "j", permission: "settings:read" },
       { label: "API keys", href: "/admin/keys", icon: IconKey, shortcut: "k", permission: "settings:read" },
       { label: "Audit", href: "/admin/audit", icon: IconHistory, shortcut: "a", permission: "settings:read" },
