@@ -11,6 +11,8 @@ test.each([
   [subjectHref("node-client", "3"), "/admin/clients?client=3"],
   [subjectHref("job", "usage.purge"), "/admin/jobs?job=usage.purge"],
   [subjectHref("api-key", "a&b"), "/admin/keys?key=a%26b"],
+  [subjectHref("webhook", "w1"), "/admin/events?tab=webhooks&webhook=w1"],
+  [subjectHref("setting", "usage.rollupRetentionDays"), "/admin/settings"],
   [subjectHref("thing", "1"), undefined],
   [actorHref("user", "u1"), "/admin/users/u1"],
   [actorHref("api_key", "k1"), "/admin/keys?key=k1"],

@@ -19,10 +19,15 @@ export function subjectHref(kind: string, id: string): string | undefined {
     case "billing-event":
       return `/admin/events?event=${part}`;
     case "webhook":
-      return `/admin/webhooks?webhook=${part}`;
+      return `/admin/events?tab=webhooks&webhook=${part}`;
+    case "delivery":
+      return `/admin/events?tab=webhooks&delivery=${part}`;
+    case "mail":
+      return "/admin/events?tab=mail";
     case "setting":
-    case "settings":
       return "/admin/settings";
+    case "user-import":
+      return "/admin/users";
     default:
       return undefined;
   }
