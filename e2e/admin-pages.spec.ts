@@ -7,6 +7,7 @@ const pages = [
   { path: "/admin/servers/1", heading: /./, settled: "Configuration" },
   { path: "/admin/clients", heading: "Node clients", settled: "Node clients" },
   { path: "/admin/users", heading: "Users", settled: "Users" },
+  { path: "/admin/packages", heading: "Packages", settled: "Packages" },
   { path: "/admin/users/import", heading: "Import users", settled: "File" },
   { path: "/admin/package-queue", heading: "Package queue", settled: "Queue items" },
   { path: "/admin/usage", heading: "Fleet usage", settled: "Top nodes" },
