@@ -146,8 +146,7 @@ test("cancelling says what is lost and what starts; a package is queued for a us
 
   await page.getByRole("button", { name: "Queue a package" }).click();
   const dialog = page.getByRole("dialog", { name: "Queue a package" });
-  await expect(dialog.getByLabel("User", { exact: true })).toBeFocused();
-  await page.keyboard.type(user.email);
+  await dialog.getByLabel("User", { exact: true }).fill(user.email);
   await dialog.getByRole("button", { name: `Choose ${user.email}` }).click();
   await dialog
     .getByLabel("Package")

@@ -70,9 +70,14 @@ export function QueueFilters({ seriesName, userEmail }: QueueFiltersProps) {
 
 function Chosen({ what, name, onClear }: { what: string; name: string; onClear: () => void }) {
   return (
-    <Button isSmall icon={<IconX aria-hidden="true" />} title={`Show all ${what}`} onClick={onClear}>
+    <Button
+      isSmall
+      icon={<IconX aria-hidden="true" />}
+      title={`Show all ${what}`}
+      aria-label={`${name}, show all ${what}`}
+      onClick={onClear}
+    >
       {name}
-      <span className="fl-sr-only">, show all {what}</span>
     </Button>
   );
 }

@@ -23,7 +23,6 @@ export function UserPicker({ onPick }: { onPick: (user: User) => void }) {
       <TextField
         label="User"
         type="search"
-        autoFocus
         autoComplete="off"
         maxLength={120}
         hint="Part of the e-mail or the name, or the whole uid"
