@@ -42,7 +42,7 @@ export function grpcError(error: unknown, requestId: string): ConnectError {
   const { code, detail, errors, state, retryAfterS } = problemOf(error, requestId);
   const stateText = state === undefined ? "" : JSON.stringify(state);
   const metadata = stateText === "" || stateText.length > mostStateText ? {} : { state: stateText };
-  const answer = new ConnectError(detail.slice(0, mostText), codes[code]);
+  const answer = new ConnectError(inProtoWords(detail, errors ?? []).slice(0, mostText), codes[code]);
   answer.details = [
     { desc: ErrorInfoSchema, value: { reason: code.toUpperCase(), domain: "fleetlight", metadata } },
     ...(errors ? [{ desc: BadRequestSchema, value: { fieldViolations: violations(errors) } }] : []),
@@ -54,9 +54,19 @@ export function grpcError(error: unknown, requestId: string): ConnectError {
   return answer;
 }
 
+/** The words name fields too, as JSON spells them. */
+function inProtoWords(detail: string, errors: readonly ProblemItem[]): string {
+  const paths = errors.slice(0, mostViolations).map(({ path }) => path);
+  return paths.reduce((words, path) => (path === "" ? words : words.replaceAll(`${path}: `, `${protoPath(path)}: `)), detail);
+}
+
+function protoPath(path: string): string {
+  return path.split(".").map(snakeCase).join(".");
+}
+
 function violations(errors: readonly ProblemItem[]) {
   const shown = errors.slice(0, mostViolations).map(({ path, code, detail }) => ({
-    field: path.split(".").map(snakeCase).join("."),
+    field: protoPath(path),
     description: detail.slice(0, 200),
     reason: code.toUpperCase(),
   }));

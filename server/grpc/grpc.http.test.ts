@@ -1,4 +1,6 @@
+import { execFile } from "node:child_process";
 import { createServer } from "node:net";
+import { promisify } from "node:util";
 import { timestampDate } from "@bufbuild/protobuf/wkt";
 import { createClient } from "@connectrpc/connect";
 import { createGrpcTransport, Http2SessionManager } from "@connectrpc/connect-node";
@@ -9,7 +11,7 @@ import { NodeServerManage, PackageQueueManage, Telecom, type Traffic } from "#ge
 import { Traffic as TrafficJson } from "#lib/universal/traffic";
 import { Api } from "../../e2e/fixtures/api.ts";
 import { ownServer } from "../../e2e/fixtures/http.ts";
-import { makeSmallFleet, pushUniProxy } from "../../e2e/fixtures/seed.ts";
+import { makeServer, makeSmallFleet, pushUniProxy } from "../../e2e/fixtures/seed.ts";
 import type { TestServer } from "../../e2e/fixtures/start-server.ts";
 import { freePort } from "../database/free-port.ts";
 import { startProcess } from "../testing/server-process.ts";
@@ -22,6 +24,7 @@ const Recent = z.object({
   actuallyBilled: z.array(Bucket),
   totals: z.object({ raw: TrafficJson, billed: TrafficJson }),
 });
+const run = promisify(execFile);
 const most = 2n ** 63n - 1n;
 
 let server: TestServer;
@@ -89,6 +92,18 @@ test("what is written by gRPC is in the audit trail with key, address and reques
   expect(audit.json).toMatchObject({
     items: [{ action: "node-server.create", subjectId: String(made.server?.id), address: "127.0.0.1", actorKind: "api_key" }],
   });
+});
+
+test("a client of another make (Go), which knows nothing but reflection", async () => {
+  const call = (...args: string[]) =>
+    run(process.execPath, ["node_modules/@bufbuild/buf/bin/buf", "curl", "--protocol", "grpc", "--http2-prior-knowledge", ...args]);
+  expect((await call("--list-services", url)).stdout.trim().split("\n")).toContain("fleetlight.telecom.v1.Telecom");
+  const made = await makeServer(api, { name: "seen by Go" });
+  const bearer = ["-H", `authorization: Bearer ${server.adminKey}`];
+  const list = await call(...bearer, "-d", '{"q": "seen by Go"}', `${url}/fleetlight.telecom.v1.NodeServerManage/ListNodeServers`);
+  expect(JSON.parse(list.stdout)).toMatchObject({ total: 1, items: [{ id: made.id, name: "seen by Go", status: "NODE_STATUS_OFFLINE" }] });
+  const refused = await call(...bearer, `${url}/fleetlight.telecom.v1.Telecom/GetRecentTrafficUsage`).catch((error: unknown) => error);
+  expect(refused).toMatchObject({ stderr: expect.stringContaining("user_id: An API key has no data of its own") });
 });
 
 test("locked tables: UNAVAILABLE with when to come back, and well again after", async () => {
