@@ -14,6 +14,7 @@ import { ExactTime } from "../ui/exact-time.tsx";
 import { QueryState } from "../ui/query-state.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { MaybeLink } from "./audit-columns.tsx";
+import css from "./audit-drawer.module.css";
 import { DiffTable } from "./diff-table.tsx";
 
 /** One row: who did what to what, from where, and every field before and after. Null: closed. */
@@ -38,7 +39,7 @@ function AuditDrawerBody({ id }: { id: string }) {
             <DiffTable diff={row.diff} />
           </DrawerSection>
           <DrawerSection title="More of the same">
-            <ul>
+            <ul className={css.links}>
               <li>
                 <Link href={auditHref({ kind: row.subjectKind, subject: row.subjectId })}>Everything done to {subjectWords(row)}</Link>
               </li>

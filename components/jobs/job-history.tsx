@@ -1,7 +1,9 @@
 "use client";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
+import { useState } from "react";
 import { jobRunsQuery } from "#lib/jobs/client";
+import type { JobRunView } from "#lib/jobs/schema";
 import { DrawerSection } from "../admin/drawer-section.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ExactTime } from "../ui/exact-time.tsx";
@@ -48,20 +50,7 @@ export function JobHistory({ name }: { name: string }) {
                 {pages
                   .flatMap(({ items }) => items)
                   .map((run) => (
-                    <li key={run.id} className={css.item}>
-                      <details>
-                        <summary className={css.summary}>
-                          <RunMark status={run.status} />
-                          <ExactTime at={run.startedAt ?? run.dueAt} />
-                          <span className={css.took}>{run.durationMs === null ? "" : tookWords(run.durationMs)}</span>
-                          {run.requestedBy !== null && <span className={css.by}>asked for by {run.requestedBy}</span>}
-                          {run.error !== null && <span className={css.by}>{run.error}</span>}
-                        </summary>
-                        <div className={css.detail}>
-                          <RunDetail run={run} />
-                        </div>
-                      </details>
-                    </li>
+                    <RunItem key={run.id} run={run} />
                   ))}
               </ol>
               <LoadMore hasMore={query.hasNextPage} isLoading={query.isFetchingNextPage} onMore={() => void query.fetchNextPage()} />
@@ -70,5 +59,28 @@ export function JobHistory({ name }: { name: string }) {
         }
       </QueryState>
     </DrawerSection>
+  );
+}
+
+/** One run in a line; it opens to the whole of it, which is drawn only then. */
+function RunItem({ run }: { run: JobRunView }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <li className={css.item}>
+      <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary className={css.summary}>
+          <RunMark status={run.status} />
+          <ExactTime at={run.startedAt ?? run.dueAt} />
+          <span className={css.took}>{run.durationMs === null ? "" : tookWords(run.durationMs)}</span>
+          {run.requestedBy !== null && <span className={css.by}>asked for by {run.requestedBy}</span>}
+          {run.error !== null && <span className={css.by}>{run.error}</span>}
+        </summary>
+        {isOpen && (
+          <div className={css.detail}>
+            <RunDetail run={run} />
+          </div>
+        )}
+      </details>
+    </li>
   );
 }
