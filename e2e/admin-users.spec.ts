@@ -35,7 +35,7 @@ test("an account is found, disabled and enabled again; its page tells who did it
   await expect(page.getByText("This account is disabled")).toHaveCount(0);
 });
 
-test("the page of an account: facts, package, traffic, ledger, keys; whole on a phone too", async ({ page, seeded, login }) => {
+test("the page of an account: facts, package, traffic, ledger, keys", async ({ page, seeded, login }) => {
   await login(seeded.admin);
   await page.goto(`/admin/users/${seeded.user.id}`);
   await expect(page.getByRole("heading", { level: 1, name: seeded.user.email })).toBeVisible();
@@ -52,8 +52,14 @@ test("the page of an account: facts, package, traffic, ledger, keys; whole on a 
   await expect(page.getByText(/^By quarter of an hour|^By hour/)).toBeVisible();
   await page.getByText("By node", { exact: true }).click();
   await expect(page.getByRole("region", { name: "Billed traffic" })).toBeVisible();
+});
 
+test("the page of an account is whole on a phone", async ({ page, seeded, login }) => {
   await page.setViewportSize({ width: 390, height: 844 });
+  await login(seeded.admin);
+  await page.goto(`/admin/users/${seeded.user.id}`);
+  await expect(page.getByText("Live", { exact: true })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Ledger" }).getByRole("cell", { name: "×1.5" })).toBeVisible();
   const overhang = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(overhang, "pixels beyond the screen").toBeLessThanOrEqual(0);
   await expectAccessible(page);
