@@ -3,7 +3,6 @@ import { useQuery } from "@tanstack/react-query";
 import { queueCountsQuery } from "#lib/package-queue/client";
 import type { QueueFilter, QueueStatus, SeriesCount } from "#lib/package-queue/schema";
 import { ApiError } from "#lib/universal/api-client";
-import { EmptyState } from "../ui/empty-state.tsx";
 import { Kpi } from "../ui/kpi.tsx";
 import { Grid } from "../ui/layout.tsx";
 import { Notice } from "../ui/notice.tsx";
@@ -60,28 +59,20 @@ export function QueueCounts({ filter }: { filter: QueueFilter }) {
                 />
               ))}
             </Grid>
-            <Panel title="By series" note="All versions of a package together; a number shows its items below" isFlush>
-              <DataTable
-                name="queue-counts"
-                label="packages"
-                columns={columns}
-                rows={items}
-                rowKey={({ series }) => series}
-                sortKey="countSort"
-                isStale={query.isPlaceholderData}
-                empty={
-                  Object.keys(filter).length > 0 ? (
-                    <EmptyState kind="nothing_matches" title="Nothing to count">
-                      Nobody whom the search finds has a package.
-                    </EmptyState>
-                  ) : (
-                    <EmptyState kind="nothing_yet" title="Nothing to count yet">
-                      As soon as a package is given to a user, it is counted here.
-                    </EmptyState>
-                  )
-                }
-              />
-            </Panel>
+            {items.length > 0 && (
+              <Panel title="By series" note="All versions of a package together; a number shows its items below" isFlush>
+                <DataTable
+                  name="queue-counts"
+                  label="packages"
+                  columns={columns}
+                  rows={items}
+                  rowKey={({ series }) => series}
+                  sortKey="countSort"
+                  isStale={query.isPlaceholderData}
+                  empty={null}
+                />
+              </Panel>
+            )}
           </>
         );
       }}
