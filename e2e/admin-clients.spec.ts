@@ -14,12 +14,21 @@ test("the factor of many nodes is changed at once, and the history of each tells
 
   const dialog = page.getByRole("dialog", { name: "Change 2 nodes" });
   await expect(dialog.getByText("bulk one, bulk two")).toBeVisible();
-  await expect(dialog.getByText(/2 nodes will change, all or none\. A new factor applies to lines received after it/)).toBeVisible();
   await dialog.getByLabel("New traffic factor").fill("0");
-  await dialog.getByRole("button", { name: "Change 2 nodes" }).click();
+  await dialog.getByRole("button", { name: "Preview" }).click();
   await expect(dialog.getByText("must be more than 0")).toBeVisible();
   await dialog.getByLabel("New traffic factor").fill("2.25");
+  await dialog.getByLabel("New speed limit").fill("100");
+  await dialog.getByRole("button", { name: "Preview" }).click();
+  await expect(dialog.getByRole("list", { name: "What changes" }).getByRole("listitem")).toHaveText([
+    "bulk onefactor ×1.5 → ×2.25 · speed limit none → 100 Mbit/s",
+    "bulk twofactor ×1.5 → ×2.25 · speed limit none → 100 Mbit/s",
+  ]);
+  await expect(dialog.getByText(/All or none\. A new factor applies to lines received after it/)).toBeVisible();
   await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Back" }).click();
+  await expect(dialog.getByLabel("New traffic factor")).toHaveValue("2.25");
+  await dialog.getByRole("button", { name: "Preview" }).click();
   await dialog.getByRole("button", { name: "Change 2 nodes" }).click();
 
   await expect(page.getByRole("status").getByText("2 nodes changed")).toBeVisible();

@@ -13,6 +13,7 @@ const pages = [
   { path: "/admin/usage", heading: "Fleet usage", settled: "Top nodes" },
   { path: "/admin/jobs", heading: "Jobs", settled: "Scheduled jobs" },
   { path: "/admin/keys", heading: "API keys", settled: "API keys" },
+  { path: "/admin/settings", heading: "Settings", settled: "This installation" },
   { path: "/admin/audit", heading: "Audit", settled: "Audit log" },
 ];
 

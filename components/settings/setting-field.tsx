@@ -38,7 +38,7 @@ export function SettingField({ setting, text, error, isReadOnly, onChange }: Set
       <p className={css.about}>
         <Source setting={setting} />
         <span>
-          {min} to {max}
+          Possible: {min} to {max}
           {mayBeForEver && ", or empty"}
         </span>
         {!isReadOnly && setting.source === "setting" && !isReset && (

@@ -12,7 +12,7 @@ export const notificationJobs = [
   }),
   defineJob({
     name: "notifications.purge",
-    description: "Deletes webhook deliveries and mail 35 days after they were sent or given up.",
+    description: "Deletes webhook deliveries and mail that were sent or given up longer ago than Settings say.",
     schedule: { cron: "53 3 * * *" },
     timeoutMs: 300_000,
     announcesSuccess: true,

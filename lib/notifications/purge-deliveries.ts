@@ -1,15 +1,15 @@
 import type { Context } from "#lib/auth/context";
 import { sql } from "#lib/core/sql";
 import { transaction } from "#lib/core/transaction";
+import { keptFrom } from "#lib/settings/kept-from";
+import { readSettings } from "#lib/settings/read-settings";
 
-const dayMs = 86_400_000;
-/** As long as the billing events that most of them carry. */
-const keptDays = 35;
 const deletedAtOnce = 5_000;
 
-/** Deletes deliveries that were sent or given up 35 days ago, with their attempts. What waits stays. */
-export async function purgeDeliveries({ db, now }: Context, signal?: AbortSignal): Promise<{ deleted: number }> {
-  const before = new Date(now.getTime() - keptDays * dayMs);
+/** Deletes deliveries that were sent or given up longer ago than Settings say, with their attempts. What waits stays. */
+export async function purgeDeliveries({ db, now, log }: Context, signal?: AbortSignal): Promise<{ deleted: number }> {
+  const settings = await readSettings(db, log);
+  const before = keptFrom(now, settings["notifications.deliveryRetentionDays"]);
   let deleted = 0;
   for (;;) {
     signal?.throwIfAborted();

@@ -141,6 +141,15 @@ export const declarations = {
     min: 7,
     max: 400,
   }),
+  "notifications.deliveryRetentionDays": whole({
+    group: "packages",
+    title: "Webhook deliveries and mail",
+    description: "How long deliveries that were sent or given up are kept, with their attempts. What waits stays.",
+    unit: "days",
+    default: 35,
+    min: 1,
+    max: 400,
+  }),
   "jobs.runRetentionDays": whole({
     group: "system",
     title: "Job runs",

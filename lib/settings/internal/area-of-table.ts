@@ -3,7 +3,7 @@ const areas: readonly (readonly [area: string, prefixes: readonly string[]])[] =
   ["Usage", ["usage_", "user_package_usage", "node_client_usage"]],
   ["Fleet", ["node_", "fleet_", "traffic_factor"]],
   ["Packages", ["package"]],
-  ["Events", ["event_log", "billing_", "webhook", "notification", "mail"]],
+  ["Events", ["event_log", "billing_", "webhook", "notification", "delivery"]],
   ["Jobs", ["job_", "jobs."]],
   ["Audit", ["audit_"]],
   ["Accounts", ["app_user", "api_key", "secret_token", "rate_limit"]],

@@ -75,6 +75,12 @@ const purged: Partial<Record<SettingKey, Purged>> = {
     keptFrom,
     rows: (before) => sql`select created_at as at from billing_event where state = 'done' and created_at < ${before}::timestamptz`,
   },
+  "notifications.deliveryRetentionDays": {
+    what: "webhook deliveries and mail, with their attempts",
+    job: "notifications.purge",
+    keptFrom,
+    rows: (before) => sql`select ended_at as at from delivery where state <> 'waiting' and ended_at < ${before}::timestamptz`,
+  },
   "jobs.runRetentionDays": {
     what: "job runs",
     job: "jobs.purge-runs",
