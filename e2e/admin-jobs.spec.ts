@@ -60,7 +60,7 @@ test("without events the run is asked for until it ends", async ({ page, seeded,
   await expect(drawer.getByRole("region", { name: "This run" }).getByRole("status")).toContainText("Succeeded");
 });
 
-test("history by status, an unknown job and an unknown run say so; on a phone nothing sticks out", async ({ page, seeded, login }) => {
+test("history by status on a phone: nothing sticks out", async ({ page, seeded, login }) => {
   await login(seeded.admin);
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto("/admin/jobs?job=auth.purge&status=failed");
@@ -69,6 +69,11 @@ test("history by status, an unknown job and an unknown run say so; on a phone no
   await expectAccessible(page);
   const overhang = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(overhang, "pixels beyond the screen").toBeLessThanOrEqual(0);
+});
+
+test("an unknown job and an unknown run say so", async ({ page, seeded, login }) => {
+  await login(seeded.admin);
+  const drawer = page.getByRole("dialog", { name: "Job", exact: true });
   await page.goto("/admin/jobs?job=no.such-job");
   await expect(drawer.getByText("There is no job no.such-job")).toBeVisible();
   await page.goto(`/admin/jobs?job=auth.purge&run=${crypto.randomUUID()}`);

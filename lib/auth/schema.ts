@@ -11,10 +11,12 @@ export const NewPassword = PlainText.min(10, "must have at least 10 characters")
 const TypedPassword = z.string().min(1).max(256);
 /** What an account or a key is called. */
 export const Name = PlainText.max(120).trim();
+/** The name of something that people find again by it. */
+const GivenName = Name.pipe(z.string().min(1, "must not be empty"));
 /** Permissions without repetition, in the order of the closed list. */
 const PermissionSet = z
   .array(Permission)
-  .min(1)
+  .min(1, "must hold at least one permission")
   .transform((held) => Permission.options.filter((permission) => held.includes(permission)));
 /** A yes or no in a query. */
 const Flag = z.enum(["true", "false"]).transform((value) => value === "true");
@@ -239,7 +241,7 @@ export const ApiKeyList = page(ApiKey);
 export type ApiKeyList = z.infer<typeof ApiKeyList>;
 
 export const CreateApiKeyInput = z.strictObject({
-  name: Name.pipe(z.string().min(1)),
+  name: GivenName,
   permissions: PermissionSet,
   expiresAt: Instant.optional(),
 });
@@ -249,7 +251,7 @@ export const ApiKeyCreated = ApiKey.extend({ key: z.string() });
 export type ApiKeyCreated = z.infer<typeof ApiKeyCreated>;
 export const ApiKeyIdInput = z.strictObject({ id: Id });
 /** Only the name: what a key may do and until when is fixed for its life. Make another one for that. */
-export const UpdateApiKeyInput = z.strictObject({ id: Id, name: Name.pipe(z.string().min(1)) });
+export const UpdateApiKeyInput = z.strictObject({ id: Id, name: GivenName });
 export type UpdateApiKeyInput = z.input<typeof UpdateApiKeyInput>;
 
 // ── audit ─────────────────────────────────────────────────────────────────────────────────────
