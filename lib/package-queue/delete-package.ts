@@ -8,7 +8,6 @@ import { type SqlTransaction, transaction } from "#lib/core/transaction";
 import { type Package, PackageIdInput } from "#lib/package-queue/schema";
 import { announcePackage, fieldsOf, lockPackage } from "./internal/change-package.ts";
 import { passMaster } from "./internal/pass-master.ts";
-import { itemsAt } from "./internal/queue-item-row.ts";
 
 const Bought = z.object({ active: column.count, in_queue: column.count, was_bought: z.boolean() });
 const Id = z.object({ id: z.string() });
@@ -48,9 +47,12 @@ export const deletePackage = operation(
 /** Under the series' lock, so that nobody buys between this answer and the deletion. */
 async function refuseInUse(tx: SqlTransaction, now: Date, { id, series, version, retiredAt }: Package): Promise<void> {
   const [bought] = await tx.rows(
+    // Both by what stands in the index, so that a long history costs nothing; what is over is only waiting for the job.
     sql`select count(*) filter (where q.status = 'active') as active, count(*) filter (where q.status = 'in_queue') as in_queue,
       exists (select 1 from package_queue where package_id = ${id}::uuid) as was_bought
-    from ${itemsAt(now)} q join package p on p.id = q.package_id where p.series = ${series}::uuid and q.status in ('active', 'in_queue')`,
+    from package_queue q join package p on p.id = q.package_id
+    where p.series = ${series}::uuid and q.status in ('active', 'in_queue')
+      and not (q.status = 'active' and coalesce(q.expires_at <= ${now}::timestamptz, false))`,
     Bought,
   );
   if (!bought) throw new Error("The items were not counted");
