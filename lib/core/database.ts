@@ -4,6 +4,7 @@ import type { z } from "zod";
 import { PrismaClient } from "#generated/prisma/client";
 import { singleton } from "#lib/core/singleton";
 import type { Sql } from "#lib/core/sql";
+import { statementRunner } from "#lib/core/statement-runner";
 
 /**
  * What an operation reads through. `prisma` for ordinary queries, `rows` for set-based SQL whose rows are checked by
@@ -61,13 +62,14 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   // those in use between two queries. Whoever uses one learns it from the next query.
   for (const each of [pool, ingestPool]) each.on("error", () => {}).on("connect", (client) => client.on("error", () => {}));
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const statements = statementRunner(pool, url);
   return {
     prisma,
     pool,
     ingestPool,
     url,
     async rows(query, row) {
-      const result = await pool.query(query.text, query.values as unknown[]);
+      const result = await statements.run(query);
       return result.rows.map((value) => row.parse(value));
     },
     async close() {

@@ -4,6 +4,7 @@ import { Permission } from "#lib/auth/permissions";
 import type { Database } from "#lib/core/database";
 import { isDatabaseAway } from "#lib/core/errors";
 import { log } from "#lib/core/log";
+import { prepared } from "#lib/core/prepared";
 import { equalHashes } from "#lib/core/secrets";
 import { singleton } from "#lib/core/singleton";
 import { sql } from "#lib/core/sql";
@@ -28,9 +29,9 @@ export async function authenticateKey(
   origin: { address?: string | undefined; requestId?: string | undefined },
 ): Promise<ApiKeyActor | undefined> {
   const rows = await db.rows(
-    sql`
+    prepared(sql`
     select id, prefix, name, secret_hash, permissions, revoked_at is null and (expires_at is null or expires_at > now()) as is_usable
-    from api_key where prefix = ${sent.prefix ?? ""} or secret_hash = ${sent.hash}`,
+    from api_key where prefix = ${sent.prefix ?? ""} or secret_hash = ${sent.hash}`),
     Row,
   );
   const key = rows.find((row) => equalHashes(row.secret_hash, sent.hash));

@@ -1,6 +1,7 @@
 import { decode } from "next-auth/jwt";
 import { z } from "zod";
 import { authSecret } from "#lib/core/secrets";
+import { type OpenedToken, rememberOpened } from "./opened-tokens.ts";
 
 const plainName = "next-auth.session-token";
 
@@ -42,8 +43,15 @@ export async function readSessionCookie(header: string | null | undefined): Prom
   const cookies = readCookies(header);
   const token = wholeCookie(cookies, sessionCookieName(true)) ?? wholeCookie(cookies, sessionCookieName(false));
   if (!token) return undefined;
+  return rememberOpened(token, authSecret(), openToken);
+}
+
+/** A key derivation and a decryption: 0.3 ms. */
+async function openToken(token: string, secret: string): Promise<OpenedToken | undefined> {
   try {
-    return SessionToken.safeParse(await decode({ token, secret: authSecret() })).data;
+    const content = await decode({ token, secret });
+    const session = SessionToken.safeParse(content).data;
+    return session && { session, expiresAtS: typeof content?.exp === "number" ? content.exp : 0 };
   } catch {
     return undefined;
   }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Role } from "#lib/auth/permissions";
 import type { Database } from "#lib/core/database";
+import { prepared } from "#lib/core/prepared";
 import { singleton } from "#lib/core/singleton";
 import { sql } from "#lib/core/sql";
 
@@ -49,7 +50,9 @@ export function forgetUserState(userId: string): void {
 
 async function read(db: Database, userId: string): Promise<UserState | undefined> {
   const [row] = await db.rows(
-    sql`select id, uid, email, name, role, token_version, disabled_at is not null as is_disabled from app_user where id = ${userId}::uuid`,
+    prepared(
+      sql`select id, uid, email, name, role, token_version, disabled_at is not null as is_disabled from app_user where id = ${userId}::uuid`,
+    ),
     Row,
   );
   return row;

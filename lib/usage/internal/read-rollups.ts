@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { prepared } from "#lib/core/prepared";
 import { emptySql, joinSql, type Sql, sql } from "#lib/core/sql";
 import type { SqlTransaction } from "#lib/core/transaction";
 import { quarterS } from "#lib/universal/buckets";
@@ -41,9 +42,12 @@ export async function readRollups(
   if (scans.length === 0) return sums;
   const part = division === null ? sql`null::text` : divisions[division];
   const rows = await reader.rows(
-    joinSql(
-      scans.map((scan, index) => scanSql(scan, index, { uid, nodeClientId }, part)),
-      " union all ",
+    // A handful of texts: how many scans there are and of what kind; the buckets are values.
+    prepared(
+      joinSql(
+        scans.map((scan, index) => scanSql(scan, index, { uid, nodeClientId }, part)),
+        " union all ",
+      ),
     ),
     Row,
   );

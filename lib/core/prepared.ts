@@ -1,0 +1,17 @@
+import type { Sql } from "#lib/core/sql";
+
+const marked = new WeakSet<Sql>();
+
+/**
+ * Marks a statement that is asked again and again with a small number of texts: `Database.rows` then keeps it parsed and
+ * planned on each connection (docs/decisions/prepared-statements). Not for statements whose best plan depends on their
+ * values, and not for texts that grow with the input.
+ */
+export function prepared(query: Sql): Sql {
+  marked.add(query);
+  return query;
+}
+
+export function isPrepared(query: Sql): boolean {
+  return marked.has(query);
+}
