@@ -1,3 +1,5 @@
+import { z } from "zod";
+
 /** One request of the operator's console. */
 export interface ConsoleRequest {
   name: string;
@@ -7,26 +9,25 @@ export interface ConsoleRequest {
 }
 
 /** Things to look at: one of each that is neither first nor last. */
-export interface Samples {
-  userId: string;
-  email: string;
-  adminId: string;
-  itemId: string;
-  order: string;
-  packageId: string;
-  /** Sold all the time, and at the beginning only. */
-  series: string;
-  oldSeries: string;
-  eventId: string;
-  job: string;
-  runId: string;
-  keyId: string;
-}
+export const Samples = z.object({
+  userId: z.string(),
+  email: z.string(),
+  adminId: z.string(),
+  itemId: z.string(),
+  order: z.string(),
+  packageId: z.string(),
+  series: z.string(),
+  /** Sold at the beginning only. */
+  oldSeries: z.string(),
+  eventId: z.string(),
+  job: z.string(),
+  runId: z.string(),
+});
 
 const admin = "/api/v1/admin";
 
 /** Every list, count and detail that a page of the console asks for. Lists come in pages of 50. */
-export function consoleRequests(of: Samples): ConsoleRequest[] {
+export function consoleRequests(of: z.output<typeof Samples>): ConsoleRequest[] {
   const deepRows = 49_950;
   return [
     { name: "users", path: `${admin}/users`, deepRows: 9_500 },
@@ -64,6 +65,7 @@ export function consoleRequests(of: Samples): ConsoleRequest[] {
     { name: "count of the queue, a user", path: `${admin}/package-queue/count?userId=${of.userId}` },
     { name: "count of the queue, e-mails that all have", path: `${admin}/package-queue/count?q=customer` },
     { name: "packages", path: `${admin}/packages` },
+    { name: "packages, a search", path: `${admin}/packages?q=a&onlyMasters=true&retired=false` },
     { name: "package series", path: `${admin}/package-series` },
     { name: "package", path: `${admin}/packages/${of.packageId}` },
     { name: "events", path: `${admin}/events`, deepRows },

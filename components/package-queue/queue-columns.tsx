@@ -17,7 +17,7 @@ function ItemLink({ id, userEmail }: QueueItem) {
 }
 
 export const queueColumns: Column<QueueItem>[] = [
-  { id: "user", header: "User", card: "title", cell: (item) => <ItemLink {...item} /> },
+  { id: "user", header: "User", card: "title", width: "14rem", cell: (item) => <ItemLink {...item} /> },
   { id: "status", header: "Status", card: "mark", cell: (item) => <QueueItemMark item={item} /> },
   { id: "package", header: "Package", cell: ({ packageName }) => packageName },
   { id: "used", header: "Used (billed)", align: "end", cell: (item) => (item.status === "in_queue" ? "–" : usedWords(item)) },

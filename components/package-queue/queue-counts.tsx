@@ -1,5 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { queueCountsQuery } from "#lib/package-queue/client";
 import type { QueueFilter, QueueStatus, SeriesCount } from "#lib/package-queue/schema";
 import { ApiError } from "#lib/universal/api-client";
@@ -11,8 +12,12 @@ import { QueryState } from "../ui/query-state.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import type { Column } from "../ui/table/column.ts";
 import { DataTable } from "../ui/table/data-table.tsx";
+import { LoadMore } from "../ui/table/load-more.tsx";
 import { CountLink } from "./count-link.tsx";
 import { countOf, sumOf } from "./sum-of-counts.ts";
+
+/** Series shown at first, those with most waiting and active ones: the list below should not be far. */
+const shownAtFirst = 6;
 
 const statuses: { status: QueueStatus; label: string; note: string }[] = [
   { status: "in_queue", label: "Waiting", note: "Bought, not started" },
@@ -21,6 +26,9 @@ const statuses: { status: QueueStatus; label: string; note: string }[] = [
   { status: "cancelled", label: "Cancelled", note: "Taken out by somebody" },
 ];
 
+/** What has ended is left out on a phone. */
+const cardless: readonly (QueueStatus | null)[] = ["consumed", "cancelled"];
+
 const columns: Column<SeriesCount>[] = [
   { id: "name", header: "Package", card: "title", sortBy: ({ name }) => name, cell: ({ name }) => name },
   ...[...statuses, { status: null, label: "All" }].map(
@@ -28,6 +36,7 @@ const columns: Column<SeriesCount>[] = [
       id: status ?? "all",
       header: label,
       align: "end",
+      ...(cardless.includes(status) && { card: "none" }),
       sortBy: (row) => countOf(row, status),
       cell: (row) => (
         <CountLink count={countOf(row, status)} what={`${label.toLowerCase()} of ${row.name}`} status={status} series={row.series} />
@@ -41,12 +50,14 @@ const tooManyWords = "The search finds very many users: give more of the e-mail 
 /** How many items there are, by status and by series; each number leads to the list of exactly these. */
 export function QueueCounts({ filter }: { filter: QueueFilter }) {
   const query = useQuery(queueCountsQuery(filter));
+  const [isLong, setLong] = useState(false);
   // Not an error of anybody's: the search is not narrow enough yet.
   if (query.error instanceof ApiError && query.error.code === "unprocessable") return <Notice>{tooManyWords}</Notice>;
   return (
     <QueryState query={query} what="the counts" skeleton={<Skeleton height="16rem" />}>
       {({ items }) => {
         const sum = sumOf(items);
+        const busiest = items.toSorted((a, b) => b.inQueue + b.active - a.inQueue - a.active).slice(0, shownAtFirst);
         return (
           <>
             <Grid columns={4}>
@@ -65,11 +76,13 @@ export function QueueCounts({ filter }: { filter: QueueFilter }) {
                   name="queue-counts"
                   label="packages"
                   columns={columns}
-                  rows={items}
+                  rows={isLong ? items : busiest}
+                  total={items.length}
                   rowKey={({ series }) => series}
                   sortKey="countSort"
                   isStale={query.isPlaceholderData}
                   empty={null}
+                  footer={!isLong && <LoadMore hasMore={items.length > shownAtFirst} isLoading={false} onMore={() => setLong(true)} />}
                 />
               </Panel>
             )}

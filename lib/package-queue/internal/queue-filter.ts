@@ -3,7 +3,7 @@ import { emptySql, type Sql, sql } from "#lib/core/sql";
 import type { CountQueueInput } from "#lib/package-queue/schema";
 import type { People } from "./find-people.ts";
 
-export type Filter = z.output<typeof CountQueueInput>;
+type Filter = z.output<typeof CountQueueInput>;
 /** A filter whose search text has been looked up. */
 export type Search = Omit<Filter, "q"> & { people?: People | undefined };
 
