@@ -10,9 +10,9 @@ import css from "./key-columns.module.css";
 import { keyMarks, keyState } from "./key-state.ts";
 import { permissionWords } from "./permission-groups.ts";
 
-/** Whether a key works, by this moment's clock. */
+/** Whether a key works; it expires while one looks at it. */
 export function KeyMark({ apiKey }: { apiKey: ApiKey }) {
-  const { tone, word } = keyMarks[keyState(apiKey, useNow(1000))];
+  const { tone, word } = keyMarks[keyState(apiKey, useNow(10_000))];
   return <StatusMark tone={tone}>{word}</StatusMark>;
 }
 

@@ -36,7 +36,7 @@ export function KeyDrawer({ id, onClose, canWrite }: KeyDrawerProps) {
 
 function KeyDrawerBody({ id, canWrite }: { id: string; canWrite: boolean }) {
   const query = useQuery(apiKeyQuery(id));
-  const now = useNow(1000);
+  const now = useNow(10_000);
   return (
     <QueryState query={query} what="the API key" skeleton={<Skeleton height="30rem" />}>
       {(apiKey) => {
