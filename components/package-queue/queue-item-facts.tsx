@@ -6,6 +6,7 @@ import { ShareBar } from "../charts/share-bar.tsx";
 import { BytesText } from "../ui/bytes-text.tsx";
 import { CopyId } from "../ui/copy-id.tsx";
 import { ExactTime } from "../ui/exact-time.tsx";
+import { Stack } from "../ui/layout.tsx";
 import { QueueItemMark } from "./queue-item-mark.tsx";
 import { usedWords } from "./queue-item-words.ts";
 
@@ -20,7 +21,7 @@ export function QueueItemFacts({ item }: { item: QueueItem }) {
     ["Ended", item.endedAt],
   ] as const;
   return (
-    <>
+    <Stack>
       <ShareBar share={quota > 0n ? Number(used) / Number(quota) : 1} />
       <Facts
         items={[
@@ -40,7 +41,7 @@ export function QueueItemFacts({ item }: { item: QueueItem }) {
           ["Id", <CopyId key="id" id={item.id} />],
         ]}
       />
-    </>
+    </Stack>
   );
 }
 
