@@ -22,7 +22,7 @@ export function EventTiles({ counts: { queued, done, dead, oldestQueuedAt, last 
         }
       />
       <Kpi label="Dead" value={cappedCount(dead)} note={dead === 0 ? "none needs a look" : "failed five times, waiting for people"} />
-      <Kpi label="Done" value={cappedCount(done)} note="kept 35 days" />
+      <Kpi label="Done" value={cappedCount(done)} note="kept as long as Settings say" />
       <Kpi
         label="Newest"
         value={last ? `#${last.seq}` : "–"}
