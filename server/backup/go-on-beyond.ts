@@ -16,7 +16,9 @@ export async function goOnBeyond(client: Client, sequences: Manifest["sequences"
   const beyond = new Set<string>();
   for (const [table, column] of seenOutside) {
     const { rows } = await client.query<{ name: string | null }>(
-      "select c.relname::text as name from pg_class c where c.oid = pg_get_serial_sequence($1, $2)::regclass",
+      // A backup from before the table existed knows neither.
+      `select c.relname::text as name from pg_class c
+       where c.oid = case when to_regclass($1) is not null then pg_get_serial_sequence($1, $2)::regclass end`,
       [table, column],
     );
     if (rows[0]?.name) beyond.add(rows[0].name);
