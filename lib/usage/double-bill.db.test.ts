@@ -22,6 +22,8 @@ test("two billing processes, killed again and again: every byte billed once, eve
     lines: 6_000,
     unbilled: 0,
     unfinished: 0,
+    events: result.events,
+    eventsNotOnce: 0,
     sent: result.sent,
     inEvents: result.sent,
     onItems: result.sent,

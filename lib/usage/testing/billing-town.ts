@@ -35,7 +35,7 @@ export async function makeBillingTown(db: Database, options: { users: number; sh
   return town;
 }
 
-/** From now on the database itself notes every change of an item's status and refuses that used bytes go down. */
+/** From now on the database itself notes every change of an item's status and of an event's, and refuses that used bytes go down. */
 async function watchItems(db: Database): Promise<void> {
   await db.pool.query(`
     create table seen_change (item uuid not null, was text not null, is_now text not null);
@@ -44,7 +44,13 @@ async function watchItems(db: Database): Promise<void> {
       if new.status <> old.status then insert into seen_change values (old.id, old.status, new.status); end if;
       return new;
     end $$;
-    create trigger see_change before update on package_queue for each row execute function see_change()`);
+    create trigger see_change before update on package_queue for each row execute function see_change();
+    create table seen_event (event uuid not null, is_now text not null);
+    create function see_event() returns trigger language plpgsql as $$ begin
+      if new.state <> old.state then insert into seen_event values (old.id, new.state); end if;
+      return new;
+    end $$;
+    create trigger see_event before update on billing_event for each row execute function see_event()`);
 }
 
 const Change = z.object({ item: z.string(), was: z.string(), is_now: z.string() });

@@ -32,6 +32,9 @@ export interface DoubleBillResult {
   /** Lines that no event was made of, events that had no effect or needed a second attempt. */
   unbilled: number;
   unfinished: number;
+  /** Events, and those that did not have their effect exactly once. */
+  events: number;
+  eventsNotOnce: number;
   /** Billed bytes: what was sent, what events say, what items say. */
   sent: bigint;
   inEvents: bigint;
@@ -128,6 +131,8 @@ async function drain(db: Database): Promise<void> {
 const Counted = z.object({
   unbilled: column.count,
   unfinished: column.count,
+  events: column.count,
+  events_not_once: column.count,
   in_events: column.bytes,
   on_items: column.bytes,
   wrong_items: column.count,
@@ -138,6 +143,10 @@ async function count(db: Database, town: BillingTown): Promise<Omit<DoubleBillRe
     sql`select
       (select count(*) from usage_line where billed_at is null) as unbilled,
       (select count(*) from billing_event where state <> 'done' or attempts > 0) as unfinished,
+      (select count(*) from billing_event) as events,
+      (select count(*) from billing_event b left join (
+        select event, count(*) as times, count(*) filter (where is_now = 'done') as done from seen_event group by 1) s on s.event = b.id
+        where s.times is distinct from 1 or s.done is distinct from 1) as events_not_once,
       (select sum((payload ->> 'billed_upload')::numeric + (payload ->> 'billed_download')::numeric) from billing_event) as in_events,
       (select sum(upload + download) from package_queue) as on_items,
       (select count(*) from package_queue q left join (
@@ -155,6 +164,8 @@ async function count(db: Database, town: BillingTown): Promise<Omit<DoubleBillRe
   return {
     unbilled: counted.unbilled,
     unfinished: counted.unfinished,
+    events: counted.events,
+    eventsNotOnce: counted.events_not_once,
     inEvents: counted.in_events,
     onItems: counted.on_items,
     wrongItems: counted.wrong_items,
