@@ -158,7 +158,14 @@ const cases: Case[] = [
     steps: ["reopened"],
   },
   { name: "resolved by hand and then really over", present: afterEnd(heldOpen), sees: "false", after: 30, becomes: "none", steps: [] },
-  { name: "resolved by hand, nothing known: it waits", present: afterEnd(heldOpen), sees: "no_data", after: 30, becomes: "none", steps: [] },
+  {
+    name: "resolved by hand, nothing known: it waits",
+    present: afterEnd(heldOpen),
+    sees: "no_data",
+    after: 30,
+    becomes: "none",
+    steps: [],
+  },
   {
     name: "an acknowledgement ends by itself",
     present: open(taken),
