@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
+import { listConditions } from "./list-conditions.mjs";
 import { pinnedNode } from "./pinned-node.mjs";
 import { runWithProgress } from "./progress.mjs";
 import { fail, root } from "./project.mjs";
@@ -7,8 +8,9 @@ import { hashOf, readStamp, writeStamp } from "./stamp.mjs";
 
 const stampFile = ".generated/prisma-stamp";
 
-/** Makes the Prisma client from the schema when the schema (or Prisma) has changed. */
+/** Lists the rule kinds, and makes the Prisma client from the schema when the schema (or Prisma) has changed. */
 export async function generate({ isForced = false } = {}) {
+  listConditions();
   const wanted = hashOf(["prisma/schema", "prisma.config.ts", "node_modules/prisma/package.json"]);
   if (!isForced && readStamp(stampFile) === wanted && existsSync(path.join(root, ".generated/prisma/client.ts"))) return;
   // Prisma only asks whether its engine file exists; generating does not use it, and nothing is downloaded.
