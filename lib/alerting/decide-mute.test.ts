@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { fromNoon, noon } from "#lib/core/testing/instants";
-import { decideMute, type Inhibition, type MaintenanceWindow, type MutableAlert, type Mutes, type Silence } from "./decide-mute.ts";
+import { type Inhibition, type MaintenanceWindow, type MutableAlert, type Mutes, muteDecider, type Silence } from "./decide-mute.ts";
 import type { Matcher } from "./matcher.ts";
 
 const is = (label: string, value: string): Matcher => ({ label, operator: "is", value });
@@ -80,7 +80,7 @@ const cases: Case[] = [
 
 describe("why nobody is told", () => {
   test.each(cases)("$name", ({ mutes, alert = client, expected }) => {
-    const found = decideMute(alert, { ...none, ...mutes }, noon);
+    const found = muteDecider({ ...none, ...mutes }, noon)(alert);
     if (expected === undefined) expect(found).toBeUndefined();
     else expect(found).toMatchObject(expected);
   });

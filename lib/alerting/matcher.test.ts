@@ -32,12 +32,18 @@ test.each(["", "9lives", "a-b", "a b", "x".repeat(65)])("%j is no label", (label
   expect(Matcher.safeParse({ label, value: "x" }).success).toBe(false),
 );
 
+const meaning = new Map([
+  ["*", "[^]*"],
+  ["?", "[^]"],
+  [".", "\\."],
+]);
+
 test("a pattern agrees with the regular expression it stands for", () => {
   const letters = fc.array(fc.constantFrom("a", "b", ".", "*", "?"), { maxLength: 12 });
   fc.assert(
     fc.property(letters, letters, (pattern, characters) => {
       const text = characters.join("").replaceAll("*", "a").replaceAll("?", "b");
-      const source = pattern.map((character) => ({ "*": "[^]*", "?": "[^]", ".": "\\." })[character] ?? character).join("");
+      const source = pattern.map((character) => meaning.get(character) ?? character).join("");
       expect(fits(pattern.join(""), text)).toBe(new RegExp(`^${source}$`).test(text));
     }),
     { numRuns: 2_000 },
