@@ -7,6 +7,7 @@ import { type EngineRule, readRules } from "./internal/read-rules.ts";
 import { writeChanges } from "./internal/write-changes.ts";
 import { planChanges } from "./plan-changes.ts";
 import { type RuleOutcome, readConditions, ruleTimeoutMs } from "./read-conditions.ts";
+import { refreshMutes } from "./refresh-mutes.ts";
 
 const Slot = z.object({ slot: z.date() });
 
@@ -41,6 +42,7 @@ export async function evaluateRules(ctx: Context, slot: Date, timeoutMs = ruleTi
     if (!claimed) return { rules: rules.length, failed, fired: 0, resolved: 0, reopened: 0, isRepeated: true };
     const stored = await readStoredAlerts(tx, sql`${relevantTo(rules, ctx.now)} order by a.id for update`);
     const written = await writeChanges(tx, planChanges(outcomes, stored, ctx.now), ctx.now);
+    await refreshMutes(tx, ctx.now);
     await noteOutcomes(tx, outcomes, ctx.now);
     const count = (kind: string) => written.filter(({ steps }) => steps.some((step) => step.kind === kind)).length;
     return {

@@ -76,3 +76,141 @@ export type RuleFields = z.output<typeof RuleFields>;
 export const ListRulesInput = z.strictObject({ kind: PlainText.max(64).optional(), limit: Limit, cursor: Cursor.optional() });
 export const RuleList = page(Rule);
 export const RuleIdInput = z.strictObject({ id: Id });
+
+// ── alerts ────────────────────────────────────────────────────────────────────────────────────
+/** What the list shows; a pending one is nobody's business yet. */
+export const AlertState = z.enum(["firing", "resolved"]);
+export type AlertState = z.infer<typeof AlertState>;
+
+/** Who has taken an alert, since when, until when (null: as long as it lasts), and what they wrote. */
+export const AcknowledgementView = z.object({ at: Instant, by: z.string(), until: Instant.nullable(), note: z.string().nullable() });
+
+/** Why nobody is told of an alert just now. */
+export const MuteView = z.object({
+  by: z.enum(["silence", "maintenance", "inhibition"]),
+  id: Id,
+  reason: z.string(),
+  until: Instant.nullable(),
+});
+export type MuteView = z.infer<typeof MuteView>;
+
+/** One condition of one resource over time. `startedAt`: the condition became true; `firedAt`: it had lasted long enough. */
+export const Alert = z.object({
+  id: Id,
+  status: AlertState,
+  severity: Severity,
+  source: AlertSource,
+  title: z.string(),
+  message: z.string(),
+  ruleId: Id.nullable(),
+  ruleName: z.string().nullable(),
+  kind: z.string().nullable(),
+  resourceType: z.string(),
+  resourceId: z.string(),
+  labels: z.record(z.string(), z.string()),
+  value: z.number().nullable(),
+  startedAt: Instant,
+  firedAt: Instant,
+  resolvedAt: Instant.nullable(),
+  lastSeenAt: Instant,
+  /** Nothing has been known of it since; null while there is data. */
+  staleSince: Instant.nullable(),
+  occurrences: z.number().int(),
+  reopenCount: z.number().int(),
+  acknowledgement: AcknowledgementView.nullable(),
+  assignedTo: z.object({ id: Id, email: z.string() }).nullable(),
+  muted: MuteView.nullable(),
+  /** It was resolved by hand while its condition was true: the next evaluation reopens it. */
+  willReopen: z.boolean(),
+});
+export type Alert = z.infer<typeof Alert>;
+
+/** A yes or no in a query. */
+const Flag = z.enum(["true", "false"]).transform((value) => value === "true");
+const NameText = PlainText.max(256);
+
+/** Newest firing first. `text` finds the beginnings of words of title and resource; `from`, `to`: fired in `[from, to)`. */
+export const ListAlertsInput = z.strictObject({
+  status: AlertState.optional(),
+  severity: Severity.optional(),
+  source: AlertSource.optional(),
+  acknowledged: Flag.optional(),
+  muted: Flag.optional(),
+  resourceType: NameText.optional(),
+  resourceId: NameText.optional(),
+  ruleId: Id.optional(),
+  from: Instant.optional(),
+  to: Instant.optional(),
+  text: NameText.optional(),
+  sort: z.enum(["newest", "oldest", "severity"]).default("newest"),
+  facets: Flag.optional(),
+  limit: Limit,
+  cursor: Cursor.optional(),
+});
+export type ListAlertsInput = z.input<typeof ListAlertsInput>;
+
+/** How many alerts each value would leave, with the other filters as they are. */
+export const AlertFacets = z.object({
+  status: z.record(AlertState, z.number().int()),
+  severity: z.record(Severity, z.number().int()),
+  source: z.partialRecord(AlertSource, z.number().int()),
+  acknowledged: z.number().int(),
+  muted: z.number().int(),
+  total: z.number().int(),
+});
+export type AlertFacets = z.infer<typeof AlertFacets>;
+export const AlertList = page(Alert).extend({ facets: AlertFacets.optional() });
+export type AlertList = z.infer<typeof AlertList>;
+
+/** A row of the timeline. `actor` is null for the rule engine. */
+export const TimelineEntry = z.object({
+  id: z.string(),
+  at: Instant,
+  kind: z.enum([
+    "began",
+    "fired",
+    "reopened",
+    "resolved",
+    "dropped",
+    "data_missing",
+    "data_returned",
+    "acknowledged",
+    "acknowledgement_ended",
+    "muted",
+    "unmuted",
+    "commented",
+    "assigned",
+    "unassigned",
+    "notified",
+    "notification_failed",
+    "escalated",
+  ]),
+  actor: z.string().nullable(),
+  detail: z.string(),
+  value: z.number().nullable(),
+});
+export type TimelineEntry = z.infer<typeof TimelineEntry>;
+
+/** An alert with its story, newest entries last, and what happened to the same resource by the same rule before. */
+export const AlertDetail = Alert.extend({ timeline: z.array(TimelineEntry), similar: z.array(Alert), runbook: z.string() });
+export type AlertDetail = z.infer<typeof AlertDetail>;
+
+const Note = PlainText.pipe(z.string().trim().min(1).max(4_000));
+export const AlertIdInput = z.strictObject({ id: Id });
+export const AcknowledgeAlertInput = z.strictObject({ id: Id, note: Note.optional(), until: Instant.optional() });
+export const ResolveAlertInput = z.strictObject({ id: Id, note: Note.optional() });
+export const CommentAlertInput = z.strictObject({ id: Id, text: Note });
+/** Null takes the assignment back. */
+export const AssignAlertInput = z.strictObject({ id: Id, userId: Id.nullable() });
+
+/** From a script or by hand. The same `dedupKey` while it is open is the same alert, counted again. */
+export const CreateAlertInput = z.strictObject({
+  severity: Severity,
+  source: AlertSource,
+  title: PlainText.pipe(z.string().trim().min(1).max(200)),
+  message: PlainText.max(4_000).default(""),
+  resourceType: NameText.default(""),
+  resourceId: NameText.default(""),
+  dedupKey: PlainText.min(1).max(256).optional(),
+  labels: z.record(z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]{0,63}$/), PlainText.max(256)).default({}),
+});

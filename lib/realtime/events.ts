@@ -1,5 +1,14 @@
 import { z } from "zod";
 
+/** An alert as news tell of it. */
+const alertNews = z.object({
+  alertId: z.string(),
+  status: z.enum(["firing", "resolved"]),
+  severity: z.enum(["info", "warning", "critical"]),
+  source: z.string(),
+  title: z.string(),
+});
+
 /**
  * The typed event map, shared by server and browser: what each event says. Payloads are small: news, not data. The
  * browser refetches what an event makes stale.
@@ -28,6 +37,17 @@ export const eventPayloads = {
   }),
   "user:changed": z.object({ userId: z.string() }),
   "job:finished": z.object({ job: z.string(), runId: z.string(), status: z.enum(["succeeded", "failed"]) }),
+  "alert:fired": alertNews,
+  "alert:reopened": alertNews,
+  "alert:resolved": alertNews,
+  "alert:acknowledged": alertNews,
+  "alert:unacknowledged": alertNews,
+  "alert:commented": alertNews,
+  "alert:assigned": alertNews,
+  /** Muted, heard again, silent: something else about it is different. */
+  "alert:changed": alertNews,
+  /** More changed at once than anybody wants as single events. */
+  "alert:many-changed": z.object({ count: z.number().int() }),
   "system:key-changed": z.object({ keyId: z.string() }),
 } as const;
 

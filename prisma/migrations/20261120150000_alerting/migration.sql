@@ -60,8 +60,15 @@ create table alert (
   acknowledged_until timestamptz,
   acknowledge_note text,
   assigned_to uuid references app_user (id) on delete set null,
+  -- Why nobody is told just now, as the last evaluation decided; the alert itself stays what it is.
+  muted_by text check (muted_by in ('silence', 'maintenance', 'inhibition')),
+  muted_id uuid,
+  muted_reason text,
+  muted_until timestamptz,
   -- An alert from outside is over when its sender says so, or at this instant.
   ends_at timestamptz,
+  -- Words to find it by; not the message, whose figures change with every evaluation.
+  search tsvector not null generated always as (to_tsvector('simple', title || ' ' || resource_type || ' ' || resource_id || ' ' || source)) stored,
   check ((status = 'resolved') = (resolved_at is not null)),
   check (status = 'pending' or fired_at is not null)
 );
@@ -70,6 +77,8 @@ create unique index alert_one_open on alert (fingerprint) where status <> 'resol
 create index alert_ended on alert (resolved_at) where status = 'resolved';
 create index alert_held_open on alert (rule_id) where is_held_open;
 create index alert_listed on alert (fired_at desc, id desc) where status <> 'pending';
+create index alert_search on alert using gin (search);
+create index alert_firing on alert (fired_at desc, id desc) where status = 'firing';
 create index alert_open on alert (rule_id) where status <> 'resolved';
 create index alert_resource on alert (resource_type, resource_id, fired_at desc) where status <> 'pending';
 
@@ -85,3 +94,30 @@ create table alert_event (
   value double precision
 );
 create index alert_event_alert on alert_event (alert_id, id);
+
+create table silence (
+  id uuid primary key default gen_random_uuid(),
+  matchers jsonb not null,
+  from_at timestamptz not null,
+  to_at timestamptz not null,
+  comment text not null,
+  created_by text not null,
+  created_at timestamptz not null,
+  -- Ended before its time by somebody; `to_at` is then when.
+  ended_by text,
+  -- When its end was announced ahead.
+  reminded_at timestamptz,
+  check (from_at < to_at)
+);
+create index silence_until on silence (to_at);
+
+create table maintenance_window (
+  id uuid primary key default gen_random_uuid(),
+  name text not null,
+  matchers jsonb not null,
+  schedule jsonb not null,
+  is_enabled boolean not null default true,
+  created_by text not null,
+  created_at timestamptz not null,
+  updated_at timestamptz not null
+);
