@@ -3,6 +3,8 @@ import type { Context } from "#lib/auth/context";
 import { sql } from "#lib/core/sql";
 import { type SqlTransaction, transaction } from "#lib/core/transaction";
 import { readStoredAlerts } from "./internal/alert-row.ts";
+import { announceChanges } from "./internal/announce-changes.ts";
+import { lockAlerts } from "./internal/lock-alerts.ts";
 import { type EngineRule, readRules } from "./internal/read-rules.ts";
 import { writeChanges } from "./internal/write-changes.ts";
 import { planChanges } from "./plan-changes.ts";
@@ -33,6 +35,7 @@ export async function evaluateRules(ctx: Context, slot: Date, timeoutMs = ruleTi
   const outcomes = await readConditions(ctx, rules, timeoutMs);
   const failed = outcomes.filter(({ isFailed }) => isFailed).length;
   return transaction(ctx.db, async (tx) => {
+    await lockAlerts(tx);
     const [claimed] = await tx.rows(
       sql`insert into rule_evaluation (slot, rule_count, failed_count, duration_ms)
       values (${slot}::timestamptz, ${rules.length}, ${failed}, ${performance.now() - startedAt})
@@ -42,7 +45,7 @@ export async function evaluateRules(ctx: Context, slot: Date, timeoutMs = ruleTi
     if (!claimed) return { rules: rules.length, failed, fired: 0, resolved: 0, reopened: 0, isRepeated: true };
     const stored = await readStoredAlerts(tx, sql`${relevantTo(rules, ctx.now)} order by a.id for update`);
     const written = await writeChanges(tx, planChanges(outcomes, stored, ctx.now), ctx.now);
-    await refreshMutes(tx, ctx.now);
+    await announceChanges(tx, ctx.now, written, await refreshMutes(tx, ctx.now));
     await noteOutcomes(tx, outcomes, ctx.now);
     const count = (kind: string) => written.filter(({ steps }) => steps.some((step) => step.kind === kind)).length;
     return {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { column } from "#lib/core/columns";
-import { sql } from "#lib/core/sql";
+import { emptySql, type Sql, sql } from "#lib/core/sql";
 import type { SqlTransaction } from "#lib/core/transaction";
 import { labelsOf } from "./alert-labels.ts";
 import { type MutableAlert, type Mute, muteDecider } from "./decide-mute.ts";
@@ -31,25 +31,30 @@ export interface ChangedMute {
 }
 
 /**
- * Brings what mutes each firing alert up to date and writes the changes on their timelines. Called in every transaction
- * that changes alerts, silences or windows, so that nobody is told in between.
+ * Brings what mutes each firing alert (or only these) up to date and writes the changes on their timelines. Called in
+ * every transaction that changes alerts, silences or windows, under `lockAlerts`, so that nobody is told in between.
  */
-export async function refreshMutes(tx: SqlTransaction, now: Date): Promise<ChangedMute[]> {
-  const [silences, windows] = [await readSilences(tx, now), await readWindows(tx)];
-  const rows = await tx.rows(
-    sql`select a.id, a.severity, a.source, a.title, r.name as rule_name, r.kind, a.resource_type, a.resource_id, a.labels, a.muted_by, a.muted_id,
-      a.muted_reason, a.muted_until
-    from alert a left join rule r on r.id = a.rule_id where a.status = 'firing'`,
-    Row,
-  );
-  const alerts = rows.map((row) => ({ row, alert: mutableOf(row) }));
-  const decide = muteDecider({ silences, windows, inhibitions, firing: alerts.map(({ alert }) => alert) }, now);
-  const changed = alerts.flatMap(({ row, alert }) => {
-    const mute = decide(alert);
+export async function refreshMutes(tx: SqlTransaction, now: Date, onlyIds?: readonly string[]): Promise<ChangedMute[]> {
+  const rows = await readFiring(tx, onlyIds === undefined ? emptySql : sql`and a.id = any(${onlyIds}::uuid[])`);
+  if (rows.length === 0) return [];
+  const causes = await readFiring(tx, sql`and r.kind = any(${inhibitions.map(({ sourceKind }) => sourceKind)}::text[])`);
+  const mutes = { silences: await readSilences(tx, now), windows: await readWindows(tx), inhibitions, firing: causes.map(mutableOf) };
+  const decide = muteDecider(mutes, now);
+  const changed = rows.flatMap((row) => {
+    const mute = decide(mutableOf(row));
     return isSame(row, mute) ? [] : [{ id: row.id, mute }];
   });
   if (changed.length > 0) await writeMutes(tx, changed, now);
   return changed;
+}
+
+function readFiring(tx: SqlTransaction, condition: Sql): Promise<z.output<typeof Row>[]> {
+  return tx.rows(
+    sql`select a.id, a.severity, a.source, a.title, r.name as rule_name, r.kind, a.resource_type, a.resource_id, a.labels, a.muted_by, a.muted_id,
+      a.muted_reason, a.muted_until
+    from alert a left join rule r on r.id = a.rule_id where a.status = 'firing' ${condition}`,
+    Row,
+  );
 }
 
 function mutableOf(row: z.output<typeof Row>): MutableAlert {

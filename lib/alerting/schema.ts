@@ -214,3 +214,14 @@ export const CreateAlertInput = z.strictObject({
   dedupKey: PlainText.min(1).max(256).optional(),
   labels: z.record(z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]{0,63}$/), PlainText.max(256)).default({}),
 });
+
+/** Up to 500 at once. */
+export const ActOnAlertsInput = z.strictObject({
+  ids: z.array(Id).min(1).max(500),
+  action: z.enum(["acknowledge", "unacknowledge", "resolve"]),
+  note: Note.optional(),
+});
+export const ActOnAlertsResult = z.object({
+  results: z.array(z.object({ id: Id, ok: z.boolean(), code: z.string().optional(), detail: z.string().optional() })),
+});
+export type ActOnAlertsResult = z.infer<typeof ActOnAlertsResult>;

@@ -1,3 +1,4 @@
+import { alertingJobs } from "#lib/alerting/jobs";
 import { fleetJobs } from "#lib/fleet/jobs";
 import type { Job } from "#lib/jobs/define-job";
 import { groundJobs } from "#lib/jobs/jobs";
@@ -14,4 +15,4 @@ export function everyJob<N extends JobName>(jobs: readonly Job<N>[] & Complete<N
 }
 
 /** Every job of every room. */
-export const registry = everyJob([...groundJobs, ...fleetJobs, ...packageQueueJobs, ...usageJobs]);
+export const registry = everyJob([...groundJobs, ...fleetJobs, ...packageQueueJobs, ...usageJobs, ...alertingJobs]);

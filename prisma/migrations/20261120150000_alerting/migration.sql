@@ -121,3 +121,9 @@ create table maintenance_window (
   created_at timestamptz not null,
   updated_at timestamptz not null
 );
+
+-- Which of the product's own rules this installation has been given; one that somebody deleted stays away.
+create table default_rule (
+  key text primary key,
+  made_at timestamptz not null
+);
