@@ -31,6 +31,7 @@ export const staleKeys: Record<EventType, readonly QueryKey[]> = {
   "alert:commented": [alertKeys.all],
   "alert:assigned": [alertKeys.all],
   "alert:changed": [alertKeys.all],
+  "alert:rule-changed": [alertKeys.all],
   "alert:many-changed": [alertKeys.all],
   "system:key-changed": [authKeys.apiKeys, authKeys.audit],
 };

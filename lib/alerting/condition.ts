@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Context } from "#lib/auth/context";
 import type { Observation } from "./alert-state.ts";
-import type { AlertSource } from "./schema.ts";
+import type { AlertSource, Severity } from "./schema.ts";
 
 /** What an alert is about: `node_server` `7`, by the name that people know. */
 export interface Resource {
@@ -46,6 +46,17 @@ export interface PastRange {
   to: Date;
 }
 
+/** A rule that comes with the product; made once per `key` in an installation's life. */
+export interface DefaultRule<P = unknown> {
+  key: string;
+  name: string;
+  params: P;
+  severity: Severity;
+  /** How long the condition has to be true, and then false, seconds. */
+  forSeconds: number;
+  clearSeconds: number;
+}
+
 /**
  * One kind of condition, in a file of its own: adding a file to `conditions/` adds a kind, and touches nothing else.
  * It reads state that the domains have recorded; domains never raise alerts.
@@ -58,6 +69,8 @@ export interface Condition<P extends z.ZodType = z.ZodType> {
   params: P;
   /** Of `value`: `%`, `s`, `bytes`; empty where there is none. */
   unit: string;
+  /** Rules of this kind that every installation has from its first start; people may change them or switch them off. */
+  defaults: readonly DefaultRule<z.input<P>>[];
   /** The rule in plain words: "a node server has not been heard". Delays are added by the caller. */
   words(params: z.output<P>): string;
   /** All rules of this kind at once, so that a hundred rules are one query. Answers by rule id. */

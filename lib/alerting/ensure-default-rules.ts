@@ -1,17 +1,23 @@
 import { sql } from "#lib/core/sql";
 import type { SqlTransaction } from "#lib/core/transaction";
-import { defaultRules } from "./default-rules.ts";
+import { conditionKinds } from "./condition-registry.ts";
 
 /**
  * Makes the rules that come with the product, each once in an installation's life: one that somebody has deleted is
  * remembered by its key and does not come back.
  */
 export async function ensureDefaultRules(tx: Pick<SqlTransaction, "execute">, now: Date): Promise<number> {
-  const rows = defaultRules.map(({ forSeconds, clearSeconds, ...rule }) => ({
-    ...rule,
-    for_seconds: forSeconds,
-    clear_seconds: clearSeconds,
-  }));
+  const rows = conditionKinds().flatMap(({ kind, defaults }) =>
+    defaults.map(({ key, name, params, severity, forSeconds, clearSeconds }) => ({
+      key,
+      name,
+      kind,
+      params,
+      severity,
+      for_seconds: forSeconds,
+      clear_seconds: clearSeconds,
+    })),
+  );
   return tx.execute(sql`
     with given as (
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)

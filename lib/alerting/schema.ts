@@ -73,6 +73,35 @@ export const RuleFields = z.strictObject({
 });
 export type RuleFields = z.output<typeof RuleFields>;
 
+/** Any of them; what is left out stays. */
+export const UpdateRuleInput = z.strictObject({
+  id: Id,
+  name: RuleFields.shape.name.optional(),
+  kind: RuleFields.shape.kind.optional(),
+  params: z.record(z.string(), z.unknown()).optional(),
+  severity: Severity.optional(),
+  forSeconds: Seconds.optional(),
+  clearSeconds: Seconds.optional(),
+  reopenSeconds: Seconds.optional(),
+  noData: NoData.optional(),
+  runbook: PlainText.max(2_000).optional(),
+  isEnabled: z.boolean().optional(),
+});
+
+/** A kind of condition: `params` as JSON Schema, `words` what its defaults say. */
+export const ConditionKind = z.object({
+  kind: z.string(),
+  title: z.string(),
+  source: AlertSource,
+  unit: z.string(),
+  words: z.string(),
+  params: z.record(z.string(), z.unknown()),
+  canPreview: z.boolean(),
+});
+export const ListConditionKindsInput = z.strictObject({});
+export const ConditionKindList = z.object({ items: z.array(ConditionKind) });
+export const NoOutput = z.undefined();
+
 export const ListRulesInput = z.strictObject({ kind: PlainText.max(64).optional(), limit: Limit, cursor: Cursor.optional() });
 export const RuleList = page(Rule);
 export const RuleIdInput = z.strictObject({ id: Id });

@@ -46,6 +46,7 @@ export const eventPayloads = {
   "alert:assigned": alertNews,
   /** Muted, heard again, silent: something else about it is different. */
   "alert:changed": alertNews,
+  "alert:rule-changed": z.object({ ruleId: z.string() }),
   /** More changed at once than anybody wants as single events. */
   "alert:many-changed": z.object({ count: z.number().int() }),
   "system:key-changed": z.object({ keyId: z.string() }),

@@ -27,6 +27,7 @@ export const kind = condition({
   source: "node",
   params: Params,
   unit: "",
+  defaults: [{ key: "node-offline", name: "Node server offline", params: {}, severity: "critical", forSeconds: 120, clearSeconds: 60 }],
   words: ({ nodeServerIds }) =>
     nodeServerIds.length === 0 ? "a node server is offline" : `node server ${nodeServerIds.join(", ")} is offline`,
 

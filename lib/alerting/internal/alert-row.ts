@@ -3,6 +3,7 @@ import { column } from "#lib/core/columns";
 import { type Sql, sql } from "#lib/core/sql";
 import type { SqlTransaction } from "#lib/core/transaction";
 import type { AlertState } from "../alert-state.ts";
+import { Severity } from "../schema.ts";
 
 const Row = z.object({
   id: z.string(),
@@ -11,6 +12,7 @@ const Row = z.object({
   resource_type: z.string(),
   resource_id: z.string(),
   message: z.string(),
+  severity: Severity,
   status: z.enum(["pending", "firing", "resolved"]),
   started_at: column.instant,
   fired_at: column.instant.nullable(),
@@ -34,13 +36,14 @@ export interface StoredAlert {
   resourceType: string;
   resourceId: string;
   message: string;
+  severity: Severity;
   state: AlertState;
 }
 
 /** Alerts for the machine; `rest` is what follows `from alert a`. */
 export async function readStoredAlerts(reader: Pick<SqlTransaction, "rows">, rest: Sql): Promise<StoredAlert[]> {
   const rows = await reader.rows(
-    sql`select a.id, a.fingerprint, a.rule_id, a.resource_type, a.resource_id, a.message, a.status, a.started_at, a.fired_at, a.resolved_at,
+    sql`select a.id, a.fingerprint, a.rule_id, a.resource_type, a.resource_id, a.message, a.severity, a.status, a.started_at, a.fired_at, a.resolved_at,
       a.is_held_open, a.clear_since, a.stale_since, a.last_seen_at, a.occurrences, a.reopen_count, a.acknowledged_at, a.acknowledged_by,
       a.acknowledged_until
     from alert a ${rest}`,
@@ -53,6 +56,7 @@ export async function readStoredAlerts(reader: Pick<SqlTransaction, "rows">, res
     resourceType: row.resource_type,
     resourceId: row.resource_id,
     message: row.message,
+    severity: row.severity,
     state: stateOf(row),
   }));
 }
