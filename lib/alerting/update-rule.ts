@@ -21,10 +21,12 @@ export const updateRule = operation(
       await tx.execute(sql`select 1 from rule where id = ${id}::uuid for update`);
       const before = await readRuleView(tx, id);
       if (!before) throw notFound("Rule");
-      const wanted = { ...before, ...changes };
+      // Parameters belong to a kind: another kind begins with its own defaults.
+      const isAnother = changes.kind !== undefined && changes.kind !== before.kind;
+      const wanted = { ...before, ...(isAnother ? { params: {} } : {}), ...changes };
       const params = JSON.stringify(checkParams(wanted.kind, wanted.params));
       if (!wanted.isEnabled) await resolveAlertsOfRule(tx, ctx, id, "the rule was switched off");
-      else if (wanted.kind !== before.kind) await resolveAlertsOfRule(tx, ctx, id, "the rule became another");
+      else if (isAnother) await resolveAlertsOfRule(tx, ctx, id, "the rule became another");
       await tx.execute(sql`
         update rule set name = ${wanted.name}, kind = ${wanted.kind}, params = ${params}::jsonb, severity = ${wanted.severity},
           for_seconds = ${wanted.forSeconds}, clear_seconds = ${wanted.clearSeconds}, reopen_seconds = ${wanted.reopenSeconds},
