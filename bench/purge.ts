@@ -3,9 +3,9 @@ import { systemContext } from "#lib/auth/context";
 import { column } from "#lib/core/columns";
 import type { Database } from "#lib/core/database";
 import { sql } from "#lib/core/sql";
+import { readSettings } from "#lib/settings/read-settings";
 import { maintainPartitions } from "#lib/usage/maintain-partitions";
 import { purgeUsage } from "#lib/usage/purge-usage";
-import { lineRetentionDays } from "#lib/usage/retention";
 import type { Bench } from "./harness/bench.ts";
 import { withDatabase } from "./harness/bench-database.ts";
 import { median } from "./harness/figure.ts";
@@ -22,7 +22,8 @@ interface Cost {
 export const purge: Bench = ({ rounds, say }) =>
   withDatabase(async ({ db }) => {
     const midnight = new Date(Math.floor(Date.now() / dayMs) * dayMs);
-    const day = new Date(midnight.getTime() - (lineRetentionDays - 1) * dayMs);
+    const { "usage.lineRetentionDays": kept } = await readSettings(db);
+    const day = new Date(midnight.getTime() - (kept - 1) * dayMs);
     const purging = systemContext("bench", { db, now: new Date(midnight.getTime() + 2 * dayMs) });
     const times: number[] = [];
     const logs: number[] = [];

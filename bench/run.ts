@@ -8,6 +8,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   "page-weight": async () => (await import("./page-weight.ts")).pageWeight,
   footprint: async () => (await import("./footprint.ts")).footprint,
   start: async () => (await import("./start.ts")).start,
+  "admin-lists": async () => (await import("./admin-lists.ts")).adminLists,
   purge: async () => (await import("./purge.ts")).purge,
 };
 

@@ -6,8 +6,14 @@ const pages = [
   { path: "/admin/servers", heading: "Servers", settled: "Node servers" },
   { path: "/admin/servers/1", heading: /./, settled: "Configuration" },
   { path: "/admin/clients", heading: "Node clients", settled: "Node clients" },
-  { path: "/admin/users", heading: "Users", settled: "Packages" },
+  { path: "/admin/users", heading: "Users", settled: "Users" },
+  { path: "/admin/packages", heading: "Packages", settled: "Packages" },
+  { path: "/admin/users/import", heading: "Import users", settled: "File" },
+  { path: "/admin/package-queue", heading: "Package queue", settled: "Queue items" },
   { path: "/admin/usage", heading: "Fleet usage", settled: "Top nodes" },
+  { path: "/admin/jobs", heading: "Jobs", settled: "Scheduled jobs" },
+  { path: "/admin/keys", heading: "API keys", settled: "API keys" },
+  { path: "/admin/audit", heading: "Audit", settled: "Audit log" },
 ];
 
 for (const { path, heading, settled } of pages) {
@@ -40,5 +46,5 @@ test("the fleet's usage follows the range, and leads to who and what moved it", 
   await expect(page).toHaveURL(/range=30d/);
   await expect(page.getByText("By UTC day")).toBeVisible();
   await page.getByRole("region", { name: "Top users" }).getByRole("link", { name: seeded.user.email }).click();
-  await expect(page.getByRole("dialog").getByRole("heading", { name: seeded.user.email })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: seeded.user.email })).toBeVisible();
 });

@@ -40,15 +40,19 @@ test("an operator makes server, node, package and user in the console; the first
   await node.getByRole("button", { name: "Create node" }).click();
   await expect(page.getByRole("row", { name: names.node })).toContainText("×1.5");
 
-  await page.goto("/admin/users");
+  await page.goto("/admin/packages");
   await page.getByRole("button", { name: "New package" }).click();
   const plan = page.getByRole("dialog", { name: "New package" });
   await plan.getByLabel("Name").fill(names.package);
-  await plan.getByLabel("Traffic").fill("1.5");
+  await plan.getByLabel("Traffic", { exact: true }).fill("1.5");
   await plan.getByLabel("Group").fill(group);
   await plan.getByRole("button", { name: "Create package" }).click();
+  const sold = page.getByRole("dialog", { name: "Package", exact: true });
+  await expect(sold.getByRole("heading", { name: `${names.package}, version 1` })).toBeVisible();
+  await sold.getByRole("button", { name: "Close" }).click();
   await expect(page.getByRole("row", { name: names.package })).toContainText("1.50 GiB");
 
+  await page.goto("/admin/users");
   await page.getByRole("button", { name: "New user" }).click();
   const account = page.getByRole("dialog", { name: "New user" });
   await account.getByLabel("E-mail").fill(names.email);
@@ -58,16 +62,17 @@ test("an operator makes server, node, package and user in the console; the first
   await account.getByLabel("Password", { exact: false }).first().fill(userPassword);
   await account.getByRole("button", { name: "Create user" }).click();
 
-  const drawer = page.getByRole("dialog", { name: "User", exact: true });
-  await expect(drawer.getByRole("heading", { name: names.email })).toBeVisible();
-  await drawer.getByRole("button", { name: "Add package" }).click();
+  await expect(page).toHaveURL(/\/admin\/users\/[0-9a-f-]{36}$/);
+  await expect(page.getByRole("heading", { level: 1, name: names.email })).toBeVisible();
+  await page.getByRole("button", { name: "Add package" }).click();
   const adding = page.getByRole("dialog", { name: `Add a package for ${names.email}` });
   await adding.getByLabel("Package").selectOption({ label: `${names.package}: 1.5 GiB, 30 days` });
   await adding.getByRole("button", { name: "Add package" }).click();
-  await expect(drawer.getByRole("listitem").filter({ hasText: names.package })).toContainText("active");
+  const packages = page.getByRole("region", { name: "Packages", exact: true });
+  await expect(packages.getByRole("listitem").filter({ hasText: names.package })).toContainText("active");
   await expectAccessible(page);
 
-  const uid = Number((await drawer.getByRole("button", { name: /^Copy uid/ }).getAttribute("aria-label"))?.split(" ").at(-1));
+  const uid = Number((await page.getByRole("button", { name: /^Copy uid / }).getAttribute("aria-label"))?.split(" ").at(-1));
   const answer = await pushUniProxy(api, { id: serverId, token }, { [uid]: [1000, 2001], 999999999: [1, 1] });
   expect(answer.status).toBe(200);
 

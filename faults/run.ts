@@ -4,6 +4,8 @@ import type { TryFault } from "./fault.ts";
 /** Promises of reliability that can be tried by one command: `npm run faults -- <name> [--seed n] [--full]`. */
 const faults: Record<string, () => Promise<TryFault>> = {
   "double-bill": async () => (await import("./double-bill.ts")).tryDoubleBill,
+  migrate: async () => (await import("./migrate.ts")).tryMigrate,
+  "restore-drill": async () => (await import("./restore-drill.ts")).tryRestoreDrill,
 };
 
 const { values, positionals } = parseArgs({

@@ -22,6 +22,7 @@ export function banner({ env, place, setupCode, seconds }: BannerFacts): string 
   const isWeb = env.FLEETLIGHT_ROLES.includes("web");
   const lines = [
     ...(isWeb ? [["Open", url], ...network(env), ...signIn] : []),
+    ...(isWeb && env.GRPC_PORT !== undefined ? [["gRPC", `port ${env.GRPC_PORT}, see docs/grpc.md`]] : []),
     ["Data", place],
     ["Runs", env.FLEETLIGHT_ROLES.join(", ")],
     ["Stop", "Ctrl+C"],

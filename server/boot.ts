@@ -32,6 +32,7 @@ export async function boot(env: Env, log: Log, parts: Parts): Promise<void> {
       readiness().isDatabaseAway = true;
       log.warn("The database does not answer");
       parts.http?.databaseWentAway();
+      parts.grpc?.databaseWentAway();
     },
     onBack() {
       readiness().isDatabaseAway = false;
@@ -54,6 +55,11 @@ async function startPages(env: Env, parts: Parts, log: Log): Promise<void> {
   const [{ startWeb }, { startRealtime }] = await Promise.all([import("./web.ts"), import("./realtime/start.ts")]);
   const { http, db } = parts;
   if (!http || !db) return;
+  // Before the pages, which take seconds: a port that is taken is said at once.
+  if (env.GRPC_PORT !== undefined) {
+    const { startGrpc } = await import("./grpc/start-grpc.ts");
+    parts.grpc = await startGrpc({ port: env.GRPC_PORT, host: env.HOST, httpPort: env.PORT, db, log });
+  }
   const web = await startWeb(env);
   parts.web = web;
   const realtime = startRealtime({ db, log });

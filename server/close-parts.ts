@@ -3,6 +3,7 @@ import type { Log } from "#lib/core/log";
 import { readiness } from "#lib/core/readiness";
 import type { Monitor } from "./database/monitor.ts";
 import type { ServerDatabase } from "./database/open-server-database.ts";
+import type { Grpc } from "./grpc/start-grpc.ts";
 import type { Http } from "./http/start-http.ts";
 import type { Web } from "./web.ts";
 import { within } from "./within.ts";
@@ -18,6 +19,7 @@ export interface Parts {
   db?: Database;
   monitor?: Monitor;
   web?: Web;
+  grpc?: Grpc;
   realtime?: Closable;
   jobs?: Closable;
 }
@@ -33,10 +35,12 @@ export async function closeParts(parts: Parts, log: Log): Promise<void> {
   readiness().isDraining = true;
   await Promise.all([
     limited("Requests", 5_000, parts.http?.drain()),
+    limited("Calls by gRPC", 5_000, parts.grpc?.drain()),
     limited("Sockets", 2_000, parts.realtime?.close()),
     limited("Jobs", 5_000, parts.jobs?.close()),
   ]);
   parts.http?.end();
+  parts.grpc?.end();
   await limited("Pages", 1_000, parts.web?.close());
   await limited("Monitor", 500, parts.monitor?.stop());
   await limited("Connections to the database", 1_000, parts.db?.close());

@@ -1,7 +1,7 @@
 "use client";
-import { useQueryClient } from "@tanstack/react-query";
-import { authKeys } from "#lib/auth/client";
-import { bulkEditNodeClients, fleetKeys } from "#lib/fleet/client";
+import { useState } from "react";
+import { bulkEditNodeClients } from "#lib/fleet/client";
+import type { BulkChange } from "#lib/fleet/schema";
 import { Button } from "../ui/button.tsx";
 import { Modal, ModalFooter } from "../ui/dialog/modal.tsx";
 import { FieldPair, FormStack } from "../ui/form/field.tsx";
@@ -9,8 +9,8 @@ import { SelectField } from "../ui/form/select-field.tsx";
 import { TextField } from "../ui/form/text-field.tsx";
 import { useServerForm } from "../ui/form/use-server-form.ts";
 import { Notice } from "../ui/notice.tsx";
-import { notify } from "../ui/notify.ts";
-import { parseGroups } from "./client-values.ts";
+import { BulkEditPreview } from "./bulk-edit-preview.tsx";
+import { type BulkValues, bulkInput, hasBulkValues, nodesText, unchangedBulkValues } from "./bulk-values.ts";
 
 interface BulkEditDialogProps {
   isOpen: boolean;
@@ -26,34 +26,46 @@ const availability = [
 ];
 const named = 6;
 
-/** The same factor, groups or availability for every ticked node: all of them or none. */
+/** The same factor, groups, speed limit or availability for every ticked node: first what would change, then all or none. */
 export function BulkEditDialog({ isOpen, onClose, nodes, onDone }: BulkEditDialogProps) {
   return (
-    <Modal isOpen={isOpen} onClose={onClose} title={`Change ${countText(nodes.length)}`} kind="wide">
-      <BulkEditForm nodes={nodes} onClose={onClose} onDone={onDone} />
+    <Modal isOpen={isOpen} onClose={onClose} title={`Change ${nodesText(nodes.length)}`} kind="wide">
+      <BulkEdit nodes={nodes} onClose={onClose} onDone={onDone} />
     </Modal>
   );
 }
 
-function BulkEditForm({ nodes, onClose, onDone }: Omit<BulkEditDialogProps, "isOpen">) {
-  const queryClient = useQueryClient();
-  const { form, isSending, generalError, onSubmit } = useServerForm(
-    { trafficFactor: "", availableGroups: "", isEnabled: "" },
-    ({ trafficFactor, availableGroups, isEnabled }) =>
-      bulkEditNodeClients({
-        ids: nodes.map(({ id }) => id),
-        ...(trafficFactor.trim() && { trafficFactor: trafficFactor.trim() }),
-        ...(availableGroups.trim() && { availableGroups: parseGroups(availableGroups) }),
-        ...(isEnabled && { isEnabled: isEnabled === "true" }),
-      }),
-    ({ changed }) => {
-      notify({ tone: "ok", text: `${countText(changed)} changed` });
+function BulkEdit({ nodes, onClose, onDone }: Omit<BulkEditDialogProps, "isOpen">) {
+  const [values, setValues] = useState<BulkValues>(unchangedBulkValues);
+  const [preview, setPreview] = useState<readonly BulkChange[]>();
+  const ids = nodes.map(({ id }) => id);
+  if (preview) {
+    const done = () => {
       onClose();
       onDone();
-      for (const queryKey of [fleetKeys.all(), authKeys.audit]) void queryClient.invalidateQueries({ queryKey });
-    },
+    };
+    return <BulkEditPreview input={{ ids, ...bulkInput(values) }} preview={preview} onBack={() => setPreview(undefined)} onDone={done} />;
+  }
+  const onPreview = (typed: BulkValues, changes: readonly BulkChange[]) => {
+    setValues(typed);
+    setPreview(changes);
+  };
+  return <BulkEditForm nodes={nodes} initial={values} onClose={onClose} onPreview={onPreview} />;
+}
+
+interface BulkEditFormProps {
+  nodes: readonly { id: number; name: string }[];
+  initial: BulkValues;
+  onClose: () => void;
+  onPreview: (values: BulkValues, changes: readonly BulkChange[]) => void;
+}
+
+function BulkEditForm({ nodes, initial, onClose, onPreview }: BulkEditFormProps) {
+  const { form, isSending, generalError, onSubmit } = useServerForm(
+    initial,
+    (values) => bulkEditNodeClients({ ids: nodes.map(({ id }) => id), ...bulkInput(values), dryRun: true }),
+    ({ changes }) => onPreview(form.getValues(), changes),
   );
-  const { trafficFactor, availableGroups, isEnabled } = form.values;
   return (
     <form onSubmit={onSubmit} noValidate>
       <FormStack>
@@ -68,30 +80,26 @@ function BulkEditForm({ nodes, onClose, onDone }: Omit<BulkEditDialogProps, "isO
           />
           <TextField label="New groups" isOptional hint="Numbers, such as 1, 2" {...form.getInputProps("availableGroups")} />
         </FieldPair>
-        <SelectField label="Availability" options={availability} {...form.getInputProps("isEnabled")} />
-        <Notice tone="info">
-          {countText(nodes.length)} will change, all or none. A new factor applies to lines received after it; what stands in the ledger
-          stays.
-        </Notice>
+        <FieldPair>
+          <TextField
+            label="New speed limit, Mbit/s"
+            isOptional
+            inputMode="numeric"
+            hint="0 is no limit"
+            {...form.getInputProps("speedLimit")}
+          />
+          <SelectField label="Availability" options={availability} {...form.getInputProps("isEnabled")} />
+        </FieldPair>
         {generalError && <Notice tone="bad">{generalError}</Notice>}
         <ModalFooter>
           <Button onClick={onClose}>Cancel</Button>
-          <Button
-            type="submit"
-            variant="primary"
-            isLoading={isSending}
-            disabled={!trafficFactor.trim() && !availableGroups.trim() && !isEnabled}
-          >
-            Change {countText(nodes.length)}
+          <Button type="submit" variant="primary" isLoading={isSending} disabled={!hasBulkValues(form.values)}>
+            Preview
           </Button>
         </ModalFooter>
       </FormStack>
     </form>
   );
-}
-
-function countText(count: number): string {
-  return count === 1 ? "1 node" : `${count} nodes`;
 }
 
 /** The first few by name, the others as a number. */

@@ -70,7 +70,11 @@ export function ServerActions({ server }: { server: NodeServerDetail }) {
         ]}
       />
       <Modal isOpen={open === "maintenance"} onClose={close} title={`Maintenance of ${name}`}>
-        <ServerMaintenanceForm id={id} onDone={() => done(`${name} is in maintenance`)} onCancel={close} />
+        <ServerMaintenanceForm
+          send={(input) => setMaintenance(id, input)}
+          onDone={() => done(`${name} is in maintenance`)}
+          onCancel={close}
+        />
       </Modal>
       <Modal isOpen={open === "edit"} onClose={close} title={`Edit ${name}`} kind="wide">
         <ServerEditForm server={server} onDone={() => done(`${name} saved`)} onCancel={close} />

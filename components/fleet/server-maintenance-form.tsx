@@ -1,5 +1,4 @@
 "use client";
-import { setMaintenance } from "#lib/fleet/client";
 import { fromWallClock } from "#lib/universal/wall-clock";
 import { useTimeZone } from "../providers/time-zone.tsx";
 import { Button } from "../ui/button.tsx";
@@ -9,20 +8,21 @@ import { TextField } from "../ui/form/text-field.tsx";
 import { useServerForm } from "../ui/form/use-server-form.ts";
 import { Notice } from "../ui/notice.tsx";
 
-interface ServerMaintenanceFormProps {
-  id: number;
-  onDone: () => void;
+interface ServerMaintenanceFormProps<R> {
+  /** Starts it, for one server or many. */
+  send: (input: { on: true; reason?: string; until?: string }) => Promise<R>;
+  onDone: (result: R) => void;
   onCancel: () => void;
 }
 
 /** Why, and until when; without an end it lasts until somebody ends it. */
-export function ServerMaintenanceForm({ id, onDone, onCancel }: ServerMaintenanceFormProps) {
+export function ServerMaintenanceForm<R>({ send, onDone, onCancel }: ServerMaintenanceFormProps<R>) {
   const { zone } = useTimeZone();
   const { form, isSending, generalError, onSubmit } = useServerForm(
     { reason: "", until: "" },
     ({ reason, until }) => {
       const end = until ? fromWallClock(until, zone) : undefined;
-      return setMaintenance(id, { on: true, ...(reason && { reason }), ...(end && { until: end.toISOString() }) });
+      return send({ on: true, ...(reason && { reason }), ...(end && { until: end.toISOString() }) });
     },
     onDone,
   );

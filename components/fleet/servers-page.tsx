@@ -14,6 +14,7 @@ import { DataTable } from "../ui/table/data-table.tsx";
 import { LoadMore } from "../ui/table/load-more.tsx";
 import { SearchField, useSearchText } from "../ui/table/search-field.tsx";
 import { TableSkeleton } from "../ui/table/table-skeleton.tsx";
+import { ManyMaintenance } from "./many-maintenance.tsx";
 import { serverColumns } from "./server-columns.tsx";
 import { StatusFilter, useStatusFilter } from "./status-filter.tsx";
 import { useLongerList } from "./use-longer-list.ts";
@@ -30,7 +31,9 @@ export function ServersPage({ canWrite }: { canWrite: boolean }) {
   const [isCreating, setCreating] = useState(false);
   const list = useLongerList();
   const filter = { ...(q && { q }), ...(status && { status }) };
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   const query = useQuery(nodeServersQuery({ limit: list.limit, ...filter }));
+  const chosen = query.data?.items.filter(({ id }) => ticked.has(String(id))) ?? [];
   const create = canWrite && (
     <Button variant="primary" icon={<IconPlus aria-hidden="true" />} onClick={() => setCreating(true)}>
       New server
@@ -39,7 +42,11 @@ export function ServersPage({ canWrite }: { canWrite: boolean }) {
   return (
     <Stack>
       <PageHeader title="Servers" note="Machines that serve traffic and report" actions={create} />
-      <Panel title="Node servers" isFlush>
+      <Panel
+        title="Node servers"
+        isFlush
+        actions={chosen.length > 0 && <ManyMaintenance servers={chosen} onDone={() => setTicked(new Set())} />}
+      >
         <QueryState query={query} what="the servers" skeleton={<TableSkeleton columns={7} />}>
           {({ items, total }) => (
             <DataTable
@@ -52,6 +59,7 @@ export function ServersPage({ canWrite }: { canWrite: boolean }) {
               rowHref={({ id }) => `/admin/servers/${id}`}
               isStale={query.isPlaceholderData}
               exportHref={nodeServersCsvUrl(filter)}
+              {...(canWrite && { selection: { keys: ticked, onChange: setTicked } })}
               filters={
                 <>
                   <SearchField label="Search servers" />

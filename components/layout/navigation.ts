@@ -1,4 +1,18 @@
-import { IconActivity, IconChartBar, IconGauge, IconServer, IconUsers, IconWorld } from "@tabler/icons-react";
+import {
+  IconActivity,
+  IconChartBar,
+  IconClockPlay,
+  IconGauge,
+  IconHistory,
+  IconKey,
+  IconPackage,
+  IconReceipt,
+  IconServer,
+  IconSettings,
+  IconStack2,
+  IconUsers,
+  IconWorld,
+} from "@tabler/icons-react";
 import type { ComponentType } from "react";
 import type { Me } from "#lib/auth/schema";
 
@@ -27,7 +41,19 @@ export const navigation: NavigationSection[] = [
       { label: "Servers", href: "/admin/servers", icon: IconServer, shortcut: "s", permission: "fleet:read" },
       { label: "Node clients", href: "/admin/clients", icon: IconWorld, shortcut: "c", permission: "fleet:read" },
       { label: "Users", href: "/admin/users", icon: IconUsers, shortcut: "u", permission: "users:read" },
+      { label: "Packages", href: "/admin/packages", icon: IconPackage, shortcut: "p", permission: "packages:read" },
+      { label: "Package queue", href: "/admin/package-queue", icon: IconStack2, shortcut: "q", permission: "packages:read" },
       { label: "Fleet usage", href: "/admin/usage", icon: IconChartBar, shortcut: "t", permission: "usage:read" },
+    ],
+  },
+  {
+    label: "Operation",
+    items: [
+      { label: "Events", href: "/admin/events", icon: IconReceipt, shortcut: "e", permission: "packages:read" },
+      { label: "Jobs", href: "/admin/jobs", icon: IconClockPlay, shortcut: "j", permission: "settings:read" },
+      { label: "API keys", href: "/admin/keys", icon: IconKey, shortcut: "k", permission: "settings:read" },
+      { label: "Audit", href: "/admin/audit", icon: IconHistory, shortcut: "a", permission: "settings:read" },
+      { label: "Settings", href: "/admin/settings", icon: IconSettings, shortcut: "x", permission: "settings:read" },
     ],
   },
   {
@@ -35,6 +61,7 @@ export const navigation: NavigationSection[] = [
     items: [
       { label: "Overview", href: "/my", icon: IconGauge, shortcut: "o" },
       { label: "Usage", href: "/my/usage", icon: IconChartBar, shortcut: "b" },
+      { label: "My packages", href: "/my/packages", icon: IconPackage, shortcut: "m" },
       { label: "Nodes", href: "/my/nodes", icon: IconWorld, shortcut: "n" },
     ],
   },

@@ -1,6 +1,7 @@
 "use client";
 import { MyNodesStrip } from "../fleet/my-nodes-strip.tsx";
 import { NodesOnlineTile } from "../fleet/nodes-online-tile.tsx";
+import { PackageWarnings } from "../package-queue/package-warnings.tsx";
 import { QuotaPanel } from "../package-queue/quota-panel.tsx";
 import { Grid, Stack } from "../ui/layout.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
@@ -17,6 +18,7 @@ export function MyOverview() {
   return (
     <Stack>
       <PageHeader title="Overview" actions={<RangeControl state={state} />} />
+      <PackageWarnings />
       <div className={css.columns}>
         <div className={css.main}>
           <Grid columns={3}>

@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { authKeys } from "#lib/auth/client";
 import { enqueuePackageRequest, packageKeys, packagesQuery } from "#lib/package-queue/client";
 import { formatBytes } from "#lib/universal/bytes";
-import { Button } from "../ui/button.tsx";
+import { Button, ButtonLink } from "../ui/button.tsx";
 import { Modal, ModalFooter } from "../ui/dialog/modal.tsx";
 import { FormStack } from "../ui/form/field.tsx";
 import { SelectField } from "../ui/form/select-field.tsx";
@@ -11,7 +11,7 @@ import { TextField } from "../ui/form/text-field.tsx";
 import { useServerForm } from "../ui/form/use-server-form.ts";
 import { Notice } from "../ui/notice.tsx";
 import { notify } from "../ui/notify.ts";
-import { durationWords } from "./package-columns.tsx";
+import { durationWords } from "./package-words.ts";
 
 interface AddPackageDialogProps {
   isOpen: boolean;
@@ -28,9 +28,10 @@ export function AddPackageDialog({ isOpen, onClose, user }: AddPackageDialogProp
   );
 }
 
-function AddPackageForm({ userId, onClose }: { userId: string; onClose: () => void }) {
+/** Which package, and by which order. */
+export function AddPackageForm({ userId, onClose }: { userId: string; onClose: () => void }) {
   const queryClient = useQueryClient();
-  const packages = useQuery(packagesQuery({ limit: 500 })).data?.items.filter(({ isMaster, retiredAt }) => isMaster && !retiredAt);
+  const packages = useQuery(packagesQuery({ onlyMasters: "true", retired: "false", limit: 500 })).data?.items;
   const { form, isSending, generalError, onSubmit } = useServerForm(
     { packageId: "", byOrder: "" },
     ({ packageId, byOrder }) => enqueuePackageRequest({ userId, packageId, ...(byOrder && { byOrder }) }),
@@ -40,7 +41,19 @@ function AddPackageForm({ userId, onClose }: { userId: string; onClose: () => vo
       for (const queryKey of [packageKeys.all, authKeys.users, authKeys.audit]) void queryClient.invalidateQueries({ queryKey });
     },
   );
-  if (packages?.length === 0) return <Notice tone="info">There is no package yet. Create one under “Packages” below the users.</Notice>;
+  if (packages?.length === 0)
+    return (
+      <Notice
+        tone="info"
+        action={
+          <ButtonLink isSmall href="/admin/packages">
+            Packages
+          </ButtonLink>
+        }
+      >
+        No package is on sale. Create one, or sell a retired one again.
+      </Notice>
+    );
   return (
     <form onSubmit={onSubmit} noValidate>
       <FormStack>

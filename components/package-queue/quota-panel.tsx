@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { userPackagesQuery } from "#lib/package-queue/client";
 import type { UserPackages } from "#lib/package-queue/schema";
 import { QuotaRing } from "../charts/quota-ring.tsx";
+import { ButtonLink } from "../ui/button.tsx";
 import { BytesText } from "../ui/bytes-text.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ExactTime } from "../ui/exact-time.tsx";
@@ -12,12 +13,23 @@ import { RelativeTime } from "../ui/relative-time.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import css from "./quota-panel.module.css";
 
-/** The active package: used, left, when it ends, and when it will be used up at the pace of the last 7 days. */
-export function QuotaPanel() {
-  const query = useQuery(userPackagesQuery());
+/**
+ * The active package: used, left, when it ends, and when it will be used up at the pace of the last 7 days. `userId` shows
+ * somebody else's.
+ */
+export function QuotaPanel({ userId }: { userId?: string }) {
+  const query = useQuery(userPackagesQuery(userId));
   return (
-    <Panel title="Package" note={query.data?.active?.packageName ?? "What is left of it"}>
-      <QueryState query={query} what="your package" skeleton={<Skeleton height="9rem" />}>
+    <Panel
+      title="Package"
+      note={query.data?.active?.packageName ?? "What is left of it"}
+      actions={
+        <ButtonLink isSmall variant="subtle" href={userId ? `/admin/package-queue?user=${userId}` : "/my/packages"}>
+          All packages
+        </ButtonLink>
+      }
+    >
+      <QueryState query={query} what={userId ? "the package" : "your package"} skeleton={<Skeleton height="9rem" />}>
         {({ active, queue }) =>
           active ? (
             <Quota active={active} queuedCount={queue.length} />

@@ -3,8 +3,10 @@ import { alertKeys } from "#lib/alerting/client";
 import { authKeys } from "#lib/auth/client";
 import { fleetKeys } from "#lib/fleet/client";
 import { jobKeys } from "#lib/jobs/client";
-import { packageKeys } from "#lib/package-queue/client";
+import { notificationKeys } from "#lib/notifications/client";
+import { billingEventKeys, packageKeys } from "#lib/package-queue/client";
 import type { EventType } from "#lib/realtime/events";
+import { settingsKeys } from "#lib/settings/client";
 import { usageKeys } from "#lib/usage/client";
 
 const fleet = [fleetKeys.overview(), fleetKeys.servers(), fleetKeys.nodes()];
@@ -18,10 +20,12 @@ export const staleKeys: Record<EventType, readonly QueryKey[]> = {
   "usage:updated": [usageKeys.all, packageKeys.all],
   "usage:fleet-updated": [usageOverview, fleetKeys.overview()],
   "usage:report-refused": [fleetKeys.servers()],
+  "package:changed": [packageKeys.all, authKeys.audit],
   "package:activated": [packageKeys.all, fleetKeys.nodes(), authKeys.users],
   "package:queue-changed": [packageKeys.all, fleetKeys.nodes(), authKeys.users, authKeys.audit],
   "package:warning": [packageKeys.all],
   "user:changed": [authKeys.users, authKeys.me, authKeys.audit],
+  "user:many-changed": [authKeys.users, authKeys.me, authKeys.audit],
   "job:finished": [jobKeys.all],
   "alert:fired": [alertKeys.all],
   "alert:reopened": [alertKeys.all],
@@ -33,7 +37,11 @@ export const staleKeys: Record<EventType, readonly QueryKey[]> = {
   "alert:changed": [alertKeys.all],
   "alert:rule-changed": [alertKeys.all],
   "alert:many-changed": [alertKeys.all],
+  "settings:changed": [settingsKeys.all, authKeys.audit],
   "system:key-changed": [authKeys.apiKeys, authKeys.audit],
+  "billing-event:changed": [billingEventKeys.all],
+  "webhook:changed": [notificationKeys.all, authKeys.audit],
+  "notification:delivered": [notificationKeys.all, billingEventKeys.details],
 };
 
 /** An event of a newer server is unknown here: it makes nothing stale that this page shows. */

@@ -31,16 +31,31 @@ const columns: Column<UsageLine>[] = [
   { id: "package", header: "Package", cell: (line) => line.package?.name ?? "none was active" },
 ];
 
-/** Every line of the ledger in the range: what moved, by which factor, charged to which package. */
-export function LedgerTable({ state }: { state: RangeState }) {
-  const input = { from: state.range.from.toISOString(), to: state.range.to.toISOString() };
+/** Every line of the ledger in the range: what moved, by which factor, charged to which package; `userId` shows somebody else's. */
+export function LedgerTable({ state, userId }: { state: RangeState; userId?: string }) {
+  const input = { from: state.range.from.toISOString(), to: state.range.to.toISOString(), ...(userId && { userId }) };
   const query = useInfiniteQuery(usageLinesQuery(input));
+  const keptFrom = query.data?.pages[0]?.keptFrom;
   return (
-    <Panel title="Ledger" note="Why you were billed: raw × factor, line by line. Kept 35 days." isFlush>
+    <Panel
+      title="Ledger"
+      note={
+        <>
+          Why {userId ? "the user was" : "you were"} billed: raw × factor, line by line.
+          {keptFrom && (
+            <>
+              {" Kept since "}
+              <ExactTime at={keptFrom} style="day" />.
+            </>
+          )}
+        </>
+      }
+      isFlush
+    >
       <QueryState query={query} what="the ledger" skeleton={<TableSkeleton columns={6} />}>
         {({ pages }) => (
           <DataTable
-            name="my-ledger"
+            name={userId ? "user-ledger" : "my-ledger"}
             label="lines"
             columns={columns}
             rows={pages.flatMap((page) => page.items)}
@@ -50,7 +65,7 @@ export function LedgerTable({ state }: { state: RangeState }) {
             exportHref={usageLinesCsvUrl(input)}
             empty={
               <EmptyState kind="nothing_matches" title="No lines in this range">
-                Nothing was reported for you between these times.
+                Nothing was reported for {userId ? "the user" : "you"} between these times.
               </EmptyState>
             }
             footer={<LoadMore hasMore={query.hasNextPage} isLoading={query.isFetchingNextPage} onMore={() => void query.fetchNextPage()} />}

@@ -37,7 +37,7 @@ export const topUserColumns = (total: bigint): Column<TopUser>[] => [
     header: "User",
     card: "title",
     sortBy: ({ email }) => email,
-    cell: ({ userId, email }) => <Link href={`/admin/users?user=${userId}`}>{email}</Link>,
+    cell: ({ userId, email }) => <Link href={`/admin/users/${userId}`}>{email}</Link>,
   },
   { id: "name", header: "Name", isExtra: true, cell: ({ name }) => name || "–" },
   ...trafficColumns<TopUser>(total),

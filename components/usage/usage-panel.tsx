@@ -2,7 +2,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { parseAsBoolean, parseAsStringLiteral, useQueryState } from "nuqs";
 import { useMemo } from "react";
+import { formatInstant } from "#lib/universal/time-format";
 import { usageCsvUrl, usageQuery } from "#lib/usage/client";
+import type { Usage } from "#lib/usage/schema";
 import { ChartPanel } from "../charts/chart-panel.tsx";
 import { useTimeZone } from "../providers/time-zone.tsx";
 import { Button } from "../ui/button.tsx";
@@ -18,12 +20,19 @@ const groupings = [
 ] as const;
 const bucketNames = { "15m": "quarter of an hour", hour: "hour", day: "day" };
 
+interface UsagePanelProps {
+  state: RangeState;
+  canGroup?: boolean;
+  /** Somebody else's traffic, for who may see it. */
+  userId?: string;
+}
+
 /** A user's traffic over time: raw beside billed, or billed by node or package; the period before as an overlay; drag to zoom. */
-export function UsagePanel({ state, canGroup = false }: { state: RangeState; canGroup?: boolean }) {
+export function UsagePanel({ state, canGroup = false, userId }: UsagePanelProps) {
   const { zone } = useTimeZone();
   const [groupBy, setGroupBy] = useQueryState("by", parseAsStringLiteral(["none", "nodeClient", "package"]).withDefault("none"));
   const [isCompared, setCompared] = useQueryState("compare", parseAsBoolean.withDefault(false));
-  const input = usageQueryInput(state.range, zone, canGroup ? groupBy : "none");
+  const input = usageQueryInput(state.range, zone, canGroup ? groupBy : "none", userId);
   const query = useQuery(usageQuery(input));
   const canCompare = input.groupBy === "none";
   const previous = useQuery({ ...usageQuery(previousInput(input)), enabled: isCompared && canCompare });
@@ -39,8 +48,8 @@ export function UsagePanel({ state, canGroup = false }: { state: RangeState; can
   return (
     <ChartPanel
       title={input.groupBy === "none" ? "Traffic, raw and billed" : "Billed traffic"}
-      note={`By ${bucketNames[query.data?.bucket ?? input.bucket]}, ${zone}`}
-      what="your traffic"
+      note={`By ${bucketNames[query.data?.bucket ?? input.bucket]}, ${zone}${query.data ? notKeptWords(query.data, zone) : ""}`}
+      what={userId ? "the traffic" : "your traffic"}
       query={{ ...query, data }}
       onZoom={state.setRange}
       exportHref={usageCsvUrl(input)}
@@ -57,4 +66,9 @@ export function UsagePanel({ state, canGroup = false }: { state: RangeState; can
       }
     />
   );
+}
+
+/** Zeros before `keptFrom` are not "no traffic", and the chart says so. */
+function notKeptWords({ from, keptFrom }: Pick<Usage, "from" | "keptFrom">, zone: string): string {
+  return from < keptFrom ? `. Traffic before ${formatInstant(keptFrom, zone, "day")} is no longer kept` : "";
 }

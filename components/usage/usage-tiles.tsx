@@ -11,9 +11,9 @@ import { compareText, spanName } from "./compare-text.ts";
 import { usageQueryInput } from "./usage-query-input.ts";
 
 /** What was moved and what was billed in the range, each against the period before. */
-export function UsageTiles({ state }: { state: RangeState }) {
+export function UsageTiles({ state, userId }: { state: RangeState; userId?: string }) {
   const { zone } = useTimeZone();
-  const { data, error } = useQuery(usageQuery(usageQueryInput(state.range, zone)));
+  const { data, error } = useQuery(usageQuery(usageQueryInput(state.range, zone, "none", userId)));
   const before = spanName(state.range);
   const tiles = [
     { label: "Raw traffic", color: "var(--fl-raw)", key: "raw" as const },

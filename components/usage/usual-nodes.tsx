@@ -11,22 +11,22 @@ import { QueryState } from "../ui/query-state.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import css from "./usual-nodes.module.css";
 
-/** The nodes this person used most in the last 30 days, by billed traffic. */
-export function UsualNodes() {
-  const query = useQuery(usualNodesQuery({ days: 30 }));
+/** The nodes that one used most in the last 30 days, by billed traffic; `userId` shows somebody else's. */
+export function UsualNodes({ userId }: { userId?: string }) {
+  const query = useQuery(usualNodesQuery({ days: 30, ...(userId && { userId }) }));
   return (
-    <Panel title="Nodes you use most" note="Billed traffic of the last 30 days">
-      <QueryState query={query} what="your usual nodes" skeleton={<Skeleton height="14rem" />}>
+    <Panel title={userId ? "Most used nodes" : "Nodes you use most"} note="Billed traffic of the last 30 days">
+      <QueryState query={query} what={userId ? "the usual nodes" : "your usual nodes"} skeleton={<Skeleton height="14rem" />}>
         {({ items }) =>
           items.length === 0 ? (
             <EmptyState kind="nothing_yet" title="No traffic yet">
-              Nodes appear here once you have used them.
+              {userId ? "Nodes appear here once they were used." : "Nodes appear here once you have used them."}
             </EmptyState>
           ) : (
             <ol className={css.list}>
               {items.slice(0, 6).map(({ nodeClientId, nodeName, upload, download, billedTraffic, share }) => (
                 <li key={nodeClientId} className={css.item}>
-                  <Link href={`/my/nodes/${nodeClientId}`} className={css.name}>
+                  <Link href={userId ? `/admin/clients?client=${nodeClientId}` : `/my/nodes/${nodeClientId}`} className={css.name}>
                     {nodeName}
                   </Link>
                   <span className={css.bytes}>

@@ -17,7 +17,7 @@ export function AccountMark({ user, isPill = false }: { user: Pick<User, "disabl
 }
 
 export const userColumns: Column<User>[] = [
-  { id: "email", header: "E-mail", card: "title", cell: ({ id, email }) => <Link href={`/admin/users?user=${id}`}>{email}</Link> },
+  { id: "email", header: "E-mail", card: "title", cell: ({ id, email }) => <Link href={`/admin/users/${id}`}>{email}</Link> },
   { id: "account", header: "Account", card: "mark", cell: (user) => <AccountMark user={user} /> },
   { id: "name", header: "Name", cell: ({ name }) => name || "–" },
   { id: "role", header: "Role", cell: ({ role }) => <Tag isAccent={role === "admin"}>{role}</Tag> },

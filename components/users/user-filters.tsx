@@ -1,8 +1,8 @@
 "use client";
-import { parseAsStringLiteral, useQueryState } from "nuqs";
-import type { ListUsersInput } from "#lib/auth/schema";
+import { useQueryStates } from "nuqs";
 import { Segmented } from "../ui/segmented.tsx";
-import { SearchField, useSearchText } from "../ui/table/search-field.tsx";
+import { SearchField } from "../ui/table/search-field.tsx";
+import { type UserFilter, userFilterOf, userFilterParams } from "./user-filter-params.ts";
 
 const roles = [
   { value: "all", label: "All" },
@@ -14,29 +14,19 @@ const states = [
   { value: "active", label: "Active" },
   { value: "disabled", label: "Disabled" },
 ] as const;
-const roleParser = parseAsStringLiteral(["all", "user", "admin"]).withDefault("all");
-const stateParser = parseAsStringLiteral(["all", "active", "disabled"]).withDefault("all");
 
-/** What the table of users is narrowed to, from the URL; empty shows all. */
-export function useUserFilter(): Pick<ListUsersInput, "q" | "role" | "disabled"> {
-  const q = useSearchText();
-  const [role] = useQueryState("role", roleParser);
-  const [state] = useQueryState("state", stateParser);
-  return {
-    ...(q && { q }),
-    ...(role !== "all" && { role }),
-    ...(state !== "all" && { disabled: state === "disabled" ? "true" : "false" }),
-  };
+/** What the URL says of the table. */
+export function useUserFilter(): UserFilter {
+  return userFilterOf(useQueryStates(userFilterParams)[0]);
 }
 
 export function UserFilters() {
-  const [role, setRole] = useQueryState("role", roleParser);
-  const [state, setState] = useQueryState("state", stateParser);
+  const [{ role, state }, set] = useQueryStates(userFilterParams);
   return (
     <>
       <SearchField label="Search users" />
-      <Segmented label="Role" options={roles} value={role} onChange={(value) => void setRole(value)} />
-      <Segmented label="Account" options={states} value={state} onChange={(value) => void setState(value)} />
+      <Segmented label="Role" options={roles} value={role} onChange={(value) => void set({ role: value })} />
+      <Segmented label="Account" options={states} value={state} onChange={(value) => void set({ state: value })} />
     </>
   );
 }

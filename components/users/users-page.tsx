@@ -1,12 +1,10 @@
 "use client";
-import { IconPlus } from "@tabler/icons-react";
+import { IconPlus, IconUpload } from "@tabler/icons-react";
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
-import { parseAsString, useQueryState } from "nuqs";
+import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { authKeys, usersQuery } from "#lib/auth/client";
-import { PackagesPanel } from "../package-queue/packages-panel.tsx";
-import { Button } from "../ui/button.tsx";
-import { lazyDialog } from "../ui/dialog/lazy-dialog.tsx";
+import { Button, ButtonLink } from "../ui/button.tsx";
 import { Modal } from "../ui/dialog/modal.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Stack } from "../ui/layout.tsx";
@@ -17,45 +15,61 @@ import { QueryState } from "../ui/query-state.tsx";
 import { DataTable } from "../ui/table/data-table.tsx";
 import { LoadMore } from "../ui/table/load-more.tsx";
 import { TableSkeleton } from "../ui/table/table-skeleton.tsx";
+import { BulkDisable } from "./bulk-disable.tsx";
 import { userColumns } from "./user-columns.tsx";
-import type { UsersCan } from "./user-drawer.tsx";
 import { UserFilters, useUserFilter } from "./user-filters.tsx";
 import { UserForm } from "./user-form.tsx";
 import { usersPageSize } from "./users-page-size.ts";
 
-const UserDrawer = lazyDialog(
-  () => import("./user-drawer.tsx").then((module) => module.UserDrawer),
-  ({ id }) => id !== null,
-);
-
-/** `/admin/users`: accounts, each with its drawer in the URL, and the packages they can be given. */
-export function UsersPage({ can }: { can: UsersCan }) {
+/** `/admin/users`: accounts, each with its own page; many can be disabled at once. */
+export function UsersPage({ canWrite }: { canWrite: boolean }) {
   const filter = useUserFilter();
   const query = useInfiniteQuery(usersQuery({ ...filter, limit: usersPageSize }));
   const queryClient = useQueryClient();
-  const [openId, setOpenId] = useQueryState("user", parseAsString.withOptions({ history: "push" }));
+  const router = useRouter();
   const [isCreating, setCreating] = useState(false);
-  const create = can.write && (
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  const users = query.data?.pages.flatMap(({ items }) => items) ?? [];
+  const create = canWrite && (
     <Button variant="primary" icon={<IconPlus aria-hidden="true" />} onClick={() => setCreating(true)}>
       New user
     </Button>
   );
   return (
     <Stack>
-      <PageHeader title="Users" note="Accounts, their packages and what they use" actions={create} />
-      <Panel title="Users" note="Newest first" isFlush>
+      <PageHeader
+        title="Users"
+        note="Accounts, their packages and what they use"
+        actions={
+          canWrite && (
+            <>
+              <ButtonLink href="/admin/users/import" icon={<IconUpload aria-hidden="true" />}>
+                Import
+              </ButtonLink>
+              {create}
+            </>
+          )
+        }
+      />
+      <Panel
+        title="Users"
+        note="Newest first"
+        isFlush
+        actions={<BulkDisable users={users.filter(({ id }) => ticked.has(id))} onClear={() => setTicked(new Set())} />}
+      >
         <QueryState query={query} what="the users" skeleton={<TableSkeleton columns={8} />}>
-          {({ pages }) => (
+          {() => (
             <DataTable
               name="users"
               label="users"
               columns={userColumns}
-              rows={pages.flatMap(({ items }) => items)}
+              rows={users}
               rowKey={({ id }) => id}
-              onRowOpen={({ id }) => void setOpenId(id)}
+              rowHref={({ id }) => `/admin/users/${id}`}
               hasMore={query.hasNextPage}
               isStale={query.isPlaceholderData}
               filters={<UserFilters />}
+              {...(canWrite && { selection: { keys: ticked, onChange: setTicked } })}
               empty={
                 Object.keys(filter).length > 0 ? (
                   <EmptyState kind="nothing_matches" title="No user matches">
@@ -74,7 +88,6 @@ export function UsersPage({ can }: { can: UsersCan }) {
           )}
         </QueryState>
       </Panel>
-      {can.readPackages && <PackagesPanel canWrite={can.writePackages} />}
       <Modal isOpen={isCreating} onClose={() => setCreating(false)} title="New user">
         <UserForm
           onCancel={() => setCreating(false)}
@@ -82,11 +95,10 @@ export function UsersPage({ can }: { can: UsersCan }) {
             setCreating(false);
             notify({ tone: "ok", text: `${email} created` });
             void queryClient.invalidateQueries({ queryKey: authKeys.users });
-            void setOpenId(id);
+            router.push(`/admin/users/${id}`);
           }}
         />
       </Modal>
-      <UserDrawer id={openId} onClose={() => void setOpenId(null)} can={can} />
     </Stack>
   );
 }

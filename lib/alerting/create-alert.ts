@@ -2,7 +2,7 @@ import { audit } from "#lib/auth/audit";
 import { operation } from "#lib/auth/operation";
 import { transaction } from "#lib/core/transaction";
 import { readAlert } from "./internal/alert-view.ts";
-import { receiveInTransaction } from "./receive-alerts.ts";
+import { receiveAlerts } from "./receive-alerts.ts";
 import { Alert, CreateAlertInput } from "./schema.ts";
 
 const justRaised = new WeakSet<Alert>();
@@ -22,7 +22,7 @@ export const createAlert = operation(
     transaction(ctx.db, async (tx) => {
       const fingerprint = `by-hand/${dedupKey ?? JSON.stringify([source, resourceType, resourceId, title])}`;
       const says = { source, title, message, resourceType, resourceId, labels, value: null, endsAt: null };
-      const [change] = await receiveInTransaction(tx, ctx, [{ fingerprint, severity, isResolved: false, ...says }]);
+      const [change] = await receiveAlerts(tx, ctx, [{ fingerprint, severity, isResolved: false, ...says }]);
       const alert = change && (await readAlert(tx, change.id));
       if (!alert) throw new Error("The alert was not written");
       if (change.steps.some(({ kind }) => kind === "fired")) justRaised.add(alert);

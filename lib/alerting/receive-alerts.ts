@@ -1,6 +1,6 @@
 import type { Context } from "#lib/auth/context";
 import { sql } from "#lib/core/sql";
-import { type Transaction, transaction } from "#lib/core/transaction";
+import type { Transaction } from "#lib/core/transaction";
 import type { AlertTiming } from "./alert-state.ts";
 import { readStoredAlerts } from "./internal/alert-row.ts";
 import { announceChanges } from "./internal/announce-changes.ts";
@@ -22,15 +22,10 @@ export interface OutsideAlert extends AlertText {
 export const outsideTiming: AlertTiming = { forSeconds: 0, clearSeconds: 0, reopenSeconds: 600, noData: "stale" };
 
 /**
- * Takes alerts from outside through the same machine as our own. One transaction for all of them; senders take
- * turns, so there is one open alert per fingerprint, counted by each.
+ * Takes alerts from outside through the same machine as our own, in the caller's transaction. Senders take turns, so there
+ * is one open alert per fingerprint, counted by each.
  */
-export function receiveAlerts(ctx: Context, alerts: readonly OutsideAlert[]): Promise<WrittenChange[]> {
-  return transaction(ctx.db, (tx) => receiveInTransaction(tx, ctx, alerts));
-}
-
-/** The same for callers that have more to do in the transaction. */
-export async function receiveInTransaction(tx: Transaction, ctx: Context, alerts: readonly OutsideAlert[]): Promise<WrittenChange[]> {
+export async function receiveAlerts(tx: Transaction, ctx: Context, alerts: readonly OutsideAlert[]): Promise<WrittenChange[]> {
   // The last word of one post about one fingerprint counts.
   const latest = new Map(alerts.map((alert) => [alert.fingerprint, alert]));
   const fingerprints = [...latest.keys()];

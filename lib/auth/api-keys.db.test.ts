@@ -3,8 +3,10 @@ import { createApiKey } from "#lib/auth/create-api-key";
 import { listApiKeys } from "#lib/auth/list-api-keys";
 import { permissions } from "#lib/auth/permissions";
 import { revokeApiKey } from "#lib/auth/revoke-api-key";
+import { showApiKey } from "#lib/auth/show-api-key";
 import { keyActor, testContext, userActor } from "#lib/auth/testing/context";
 import { testUser } from "#lib/auth/testing/user";
+import { updateApiKey } from "#lib/auth/update-api-key";
 import { hashSecret } from "#lib/core/secrets";
 import { testDatabase } from "#lib/core/testing/database";
 import { fromNoon, noon } from "#lib/core/testing/instants";
@@ -83,6 +85,59 @@ test("revoking: once, audited; then its state; unknown is 404", async () => {
   await expect(revokeApiKey(ctx(), { id })).rejects.toMatchObject({ code: "wrong_state", state: { revokedAt: noon.toISOString() } });
   expect(await db.prisma.auditLog.count({ where: { subjectId: id, action: "api-key.revoke" } })).toBe(1);
   await expect(revokeApiKey(ctx(), { id: crypto.randomUUID() })).rejects.toMatchObject({ code: "not_found" });
+});
+
+test("one key by its id, revoked ones too; unknown is 404", async () => {
+  const { key: _key, ...made } = await createApiKey(ctx(), { name: "one", permissions: ["usage:read"] });
+  expect(await showApiKey(ctx(), { id: made.id })).toEqual(made);
+  await revokeApiKey(ctx(), { id: made.id });
+  expect((await showApiKey(ctx(), { id: made.id })).revokedAt).toBe(noon.toISOString());
+  await expect(showApiKey(ctx(), { id: crypto.randomUUID() })).rejects.toMatchObject({ code: "not_found" });
+});
+
+test("a key gets another name, audited and announced; the same name changes nothing; a revoked one keeps its own", async () => {
+  const { id } = await createApiKey(ctx(), { name: "old name", permissions: ["usage:read"] });
+  expect(await updateApiKey(ctx(), { id, name: " new name " })).toMatchObject({ id, name: "new name", permissions: ["usage:read"] });
+  await updateApiKey(ctx(), { id, name: "new name" });
+  const changes = await db.prisma.auditLog.findMany({ where: { subjectId: id, action: "api-key.update" } });
+  expect(changes.map(({ diff }) => diff)).toEqual([{ name: ["old name", "new name"] }]);
+  await revokeApiKey(ctx(), { id });
+  await expect(updateApiKey(ctx(), { id, name: "late" })).rejects.toMatchObject({
+    code: "wrong_state",
+    state: { revokedAt: noon.toISOString() },
+  });
+  await expect(updateApiKey(ctx(), { id: crypto.randomUUID(), name: "x" })).rejects.toMatchObject({ code: "not_found" });
+  await expect(updateApiKey(ctx(), { id, name: " " })).rejects.toMatchObject({ code: "validation_failed", errors: [{ path: "name" }] });
+  const reader = testContext(db, { actor: keyActor(["settings:read"]) });
+  await expect(updateApiKey(reader, { id, name: "x" })).rejects.toMatchObject({ code: "forbidden" });
+});
+
+test("two who revoke and rename at once: the rename sees the other's end", async () => {
+  const { id } = await createApiKey(ctx(), { name: "race", permissions: ["usage:read"] });
+  await Promise.allSettled([revokeApiKey(ctx(), { id }), updateApiKey(ctx(), { id, name: "raced" })]);
+  const [key, renames] = await Promise.all([
+    showApiKey(ctx(), { id }),
+    db.prisma.auditLog.count({ where: { subjectId: id, action: "api-key.update" } }),
+  ]);
+  expect([key.revokedAt, key.name]).toEqual([noon.toISOString(), renames === 1 ? "raced" : "race"]);
+});
+
+test("active, expired, revoked: every key is in one of them", async () => {
+  const make = async (name: string, expiresAt?: Date) =>
+    (await createApiKey(ctx(), { name, permissions: ["usage:read"], ...(expiresAt && { expiresAt: expiresAt.toISOString() }) })).id;
+  const ids = {
+    forever: await make("forever"),
+    soon: await make("soon", fromNoon({ days: 1 })),
+    over: await make("over", fromNoon({ minutes: 1 })),
+    both: await make("both", fromNoon({ minutes: 1 })),
+  };
+  await revokeApiKey(ctx(), { id: ids.both });
+  const later = ctx(fromNoon({ minutes: 1 }));
+  const listed = async (state: "active" | "expired" | "revoked") => {
+    const all = new Set((await listApiKeys(later, { state, limit: 500 })).items.map(({ id }) => id));
+    return Object.entries(ids).flatMap(([name, id]) => (all.has(id) ? [name] : []));
+  };
+  expect([await listed("active"), await listed("expired"), await listed("revoked")]).toEqual([["forever", "soon"], ["over"], ["both"]]);
 });
 
 test("the list pages without gap or repetition, also within one instant", async () => {

@@ -1,9 +1,13 @@
 import { beforeAll, expect, test } from "vitest";
 import { audit, diffOf } from "#lib/auth/audit";
+import { createApiKey } from "#lib/auth/create-api-key";
 import { auditCsv } from "#lib/auth/export-audit";
 import { listAudit } from "#lib/auth/list-audit";
+import { listAuditNames } from "#lib/auth/list-audit-names";
 import { ListAuditInput } from "#lib/auth/schema";
+import { showAuditRow } from "#lib/auth/show-audit-row";
 import { keyActor, nodeActor, testContext, userActor } from "#lib/auth/testing/context";
+import { testUser } from "#lib/auth/testing/user";
 import { testDatabase } from "#lib/core/testing/database";
 import { fromNoon } from "#lib/core/testing/instants";
 import { transaction } from "#lib/core/transaction";
@@ -36,6 +40,7 @@ test("newest first, with who, what, on what, from where", async () => {
     action: "thing.change",
     subjectKind: "thing",
     subjectId: "s2",
+    subjectName: null,
     diff: { n: [1, 2] },
     address: admin.address,
     requestId: admin.requestId,
@@ -61,6 +66,42 @@ test("pages by cursor", async () => {
   expect(Number(second.items[0]?.id)).toBeLessThan(Number(first.items[3]?.id));
 });
 
+test("one row by its number; unknown is 404, anything else 400", async () => {
+  const [newest] = await listed({});
+  expect(await showAuditRow(ctx, { id: newest?.id ?? "" })).toEqual(newest);
+  await expect(showAuditRow(ctx, { id: "999999999" })).rejects.toMatchObject({ code: "not_found" });
+  await expect(showAuditRow(ctx, { id: "names" })).rejects.toMatchObject({ code: "validation_failed", errors: [{ path: "id" }] });
+});
+
+test("things are called as they are called today; what is gone or odd has no name", async () => {
+  const user = await testUser(db, { email: "today@example.test" });
+  const { id } = await createApiKey(ctx, { name: "script", permissions: ["usage:read"] });
+  const subjects: [string, string][] = [
+    ["user", user.id],
+    ["user", crypto.randomUUID()],
+    ["user", "not a uuid"],
+    ["api-key", id],
+    ["node-server", "2147483648"],
+  ];
+  await transaction(db, async (tx) => {
+    for (const [subjectKind, subjectId] of subjects) await audit(tx, ctx, { action: "name.test", subjectKind, subjectId });
+  });
+  const names = (await listed({ action: "name.test" })).map(({ subjectName }) => subjectName);
+  expect(names.toReversed()).toEqual(["today@example.test", null, null, "script", null]);
+});
+
+test("an actor by the whole label", async () => {
+  expect(await listed({ actor: "admin@example.test" })).toHaveLength(3);
+  expect(await listed({ actor: "admin" })).toEqual([]);
+});
+
+test("names that the log knows, each once, in order", async () => {
+  const { actions, subjectKinds, actors } = await listAuditNames(ctx, {});
+  expect(actions).toEqual(["api-key.create", "name.test", "thing.change"]);
+  expect(subjectKinds).toEqual(["api-key", "node-server", "thing", "user"]);
+  expect(actors).toEqual(["admin@example.test", "key test", "test"]);
+});
+
 test("CSV exports all that the filter admits, beyond any page", async () => {
   await db.pool.query(
     "insert into audit_log (at, actor_kind, actor_label, action, subject_kind, subject_id, diff) select now(), 'system', 'bulk', 'bulk.write', 'bulk', n::text, '{}' from generate_series(1, 1203) n",
@@ -73,7 +114,8 @@ test("CSV exports all that the filter admits, beyond any page", async () => {
 
 test("needs settings:read", async () => {
   for (const actor of [userActor(), keyActor(["users:read"]), nodeActor(1)])
-    await expect(listAudit(testContext(db, { actor }), {})).rejects.toMatchObject({ code: "forbidden" });
+    for (const list of [listAudit, listAuditNames])
+      await expect(list(testContext(db, { actor }), {})).rejects.toMatchObject({ code: "forbidden" });
 });
 
 test.each<[name: string, before: object | null, after: object | null, diff: object]>([

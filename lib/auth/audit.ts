@@ -36,13 +36,22 @@ function plain(value: unknown): unknown {
 }
 
 /** Writes the audit row in the transaction of the change. */
-export async function audit(tx: SqlTransaction, ctx: Context, entry: AuditEntry): Promise<void> {
+export function audit(tx: SqlTransaction, ctx: Context, entry: AuditEntry): Promise<void> {
+  return auditAll(tx, ctx, [entry]);
+}
+
+/** The same for a change of many things: one row each, in this order, in one statement. */
+export async function auditAll(tx: SqlTransaction, ctx: Context, entries: readonly AuditEntry[]): Promise<void> {
   const { actor } = ctx;
   const actorId = actor.kind === "user" ? actor.userId : actor.kind === "api_key" ? actor.keyId : null;
   const actorKind = actor.kind === "node" ? "system" : actor.kind;
-  const diff = JSON.stringify(diffOf(entry.before, entry.after));
   await tx.execute(sql`
     insert into audit_log (at, actor_kind, actor_id, actor_label, action, subject_kind, subject_id, diff, address, request_id)
-    values (${ctx.now}, ${actorKind}, ${actorId}::uuid, ${actor.label}, ${entry.action}, ${entry.subjectKind}, ${String(entry.subjectId)},
-      ${diff}::jsonb, ${actor.address ?? null}, ${actor.requestId ?? null})`);
+    select ${ctx.now}::timestamptz, ${actorKind}, ${actorId}::uuid, ${actor.label}, e.action, e.subject_kind, e.subject_id, e.diff::jsonb,
+      ${actor.address ?? null}, ${actor.requestId ?? null}
+    from unnest(${entries.map(({ action }) => action)}::text[], ${entries.map(({ subjectKind }) => subjectKind)}::text[],
+        ${entries.map(({ subjectId }) => String(subjectId))}::text[],
+        ${entries.map(({ before, after }) => JSON.stringify(diffOf(before, after)))}::text[])
+      with ordinality as e(action, subject_kind, subject_id, diff, place)
+    order by e.place`);
 }

@@ -1,9 +1,18 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
 import type {
+  ApiKey,
+  ApiKeyCreated,
+  ApiKeyList,
   AuditList,
+  AuditNames,
+  AuditRow,
+  BulkDisableUsersInput,
   ChangePasswordInput,
+  CreateApiKeyInput,
   CreateUserInput,
+  ImportUsersInput,
+  ListApiKeysInput,
   ListAuditInput,
   ListUsersInput,
   PasswordLink,
@@ -14,14 +23,19 @@ import type {
   SetupDone,
   SetupInput,
   SignInInput,
+  UpdateApiKeyInput,
   UpdateUserInput,
   User,
+  UserImport,
   UserList,
+  UsersDisabled,
 } from "#lib/auth/schema";
-import { apiGet, apiSend } from "#lib/universal/api-client";
+import { apiGet, apiSend, apiUrl } from "#lib/universal/api-client";
 
 type UsersFilter = Omit<ListUsersInput, "cursor" | "limit"> & { limit?: number };
-type AuditFilter = Omit<ListAuditInput, "cursor" | "limit"> & { limit?: number };
+type ApiKeysFilter = Omit<ListApiKeysInput, "cursor" | "limit"> & { limit?: number };
+/** What the log is narrowed to; nothing shows all. */
+export type AuditFilter = Omit<ListAuditInput, "cursor" | "limit"> & { limit?: number };
 
 /** Query keys of accounts, keys and the audit log. `users` is what `user:changed` makes stale, `apiKeys` `system:key-changed`. */
 export const authKeys = {
@@ -31,8 +45,12 @@ export const authKeys = {
   userList: (filter: UsersFilter) => [...authKeys.users, "list", filter] as const,
   user: (id: string) => [...authKeys.users, "one", id] as const,
   apiKeys: ["auth", "api-keys"] as const,
+  apiKeyList: (filter: ApiKeysFilter) => [...authKeys.apiKeys, "list", filter] as const,
+  apiKey: (id: string) => [...authKeys.apiKeys, "one", id] as const,
   audit: ["auth", "audit"] as const,
   auditList: (filter: AuditFilter) => [...authKeys.audit, filter] as const,
+  auditRow: (id: string) => ["auth", "audit-row", id] as const,
+  auditNames: ["auth", "audit-names"] as const,
 };
 
 /** Accounts page by page, newest first. */
@@ -61,12 +79,58 @@ export function auditQuery(filter: AuditFilter = {}) {
   });
 }
 
+/** Where the CSV of the same filter is downloaded. */
+export function auditCsvUrl(filter: AuditFilter = {}): string {
+  return apiUrl("/api/v1/admin/audit", { ...filter, format: "csv" });
+}
+
+/** API keys page by page, newest first; needs `settings:read`. */
+export function apiKeysQuery(filter: ApiKeysFilter = {}) {
+  return infiniteQueryOptions({
+    queryKey: authKeys.apiKeyList(filter),
+    queryFn: ({ pageParam, signal }) => apiGet<ApiKeyList>("/api/v1/admin/api-keys", { ...filter, cursor: pageParam }, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function apiKeyQuery(id: string) {
+  return queryOptions({ queryKey: authKeys.apiKey(id), queryFn: () => apiGet<ApiKey>(`/api/v1/admin/api-keys/${encodeURIComponent(id)}`) });
+}
+
+/** A row never changes. */
+export function auditRowQuery(id: string) {
+  return queryOptions({
+    queryKey: authKeys.auditRow(id),
+    queryFn: () => apiGet<AuditRow>(`/api/v1/admin/audit/${encodeURIComponent(id)}`),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** What the audit log can be filtered by; new names are rare. */
+export function auditNamesQuery() {
+  return queryOptions({
+    queryKey: authKeys.auditNames,
+    queryFn: () => apiGet<AuditNames>("/api/v1/admin/audit/names"),
+    staleTime: 60_000,
+  });
+}
+
+/** The answer is the only place that shows the key. */
+export const createApiKey = (input: CreateApiKeyInput) => apiSend<ApiKeyCreated>("POST", "/api/v1/admin/api-keys", input);
+export const updateApiKey = ({ id, name }: UpdateApiKeyInput) => apiSend<ApiKey>("PATCH", `/api/v1/admin/api-keys/${id}`, { name });
+export const revokeApiKey = (id: string) => apiSend("DELETE", `/api/v1/admin/api-keys/${id}`);
+
 export const setUp = (input: SetupInput) => apiSend<z.infer<typeof SetupDone>>("POST", "/api/v1/setup", input);
 
 export const createUser = (input: CreateUserInput) => apiSend<User>("POST", "/api/v1/admin/users", input);
 export const updateUser = ({ id, ...changes }: UpdateUserInput) => apiSend<User>("PATCH", `/api/v1/admin/users/${id}`, changes);
 export const disableUser = (id: string) => apiSend<User>("POST", `/api/v1/admin/users/${id}/disable`);
 export const enableUser = (id: string) => apiSend<User>("POST", `/api/v1/admin/users/${id}/enable`);
+export const bulkDisableUsers = (input: BulkDisableUsersInput) => apiSend<UsersDisabled>("POST", "/api/v1/admin/users/bulk", input);
+/** A dry run unless `dryRun: false`. @throws ApiError `unprocessable` when nothing was imported because a row is wrong */
+export const importUsers = (input: ImportUsersInput) => apiSend<UserImport>("POST", "/api/v1/admin/users/import", input);
 export const signOutUserEverywhere = (id: string) => apiSend<User>("POST", `/api/v1/admin/users/${id}/sign-out-everywhere`);
 export const createPasswordLink = (id: string) => apiSend<PasswordLink>("POST", `/api/v1/admin/users/${id}/password-link`);
 

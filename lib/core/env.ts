@@ -1,16 +1,33 @@
+import { isIP } from "node:net";
 import { z } from "zod";
 import { singleton } from "#lib/core/singleton";
 
 const port = z.coerce.number().int().min(1).max(65535);
 const text = z.string().default("");
 const roles = ["web", "ingest", "jobs"] as const;
+/** `a, b` as a list; empty is none. */
+const list = text.transform((value) =>
+  value
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== ""),
+);
 export type Role = (typeof roles)[number];
+
+/** `hooks.internal`, `10.1.2.3`, `10.1.0.0/16`, `*`. */
+function isHostOrRange(entry: string): boolean {
+  const [base = "", bits, ...rest] = entry.split("/");
+  if (bits === undefined) return entry === "*" || isIP(base) !== 0 || /^[a-z0-9._-]+$/i.test(base);
+  const longest = { 0: -1, 4: 32, 6: 128 }[isIP(base)] ?? -1;
+  return rest.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= longest;
+}
 
 /** Every environment value that Fleetlight reads. `docs/environment.md` says the same in words. */
 export const Env = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
   PORT: port.default(3000),
   HOST: z.string().min(1).default("0.0.0.0"),
+  GRPC_PORT: port.optional(),
   DATABASE_URL: z
     .union([z.literal(""), z.url({ protocol: /^postgres(ql)?$/, message: "expected postgresql://user:password@host:port/database" })])
     .default(""),
@@ -42,6 +59,15 @@ export const Env = z.object({
   OIDC_CLIENT_ID: text,
   OIDC_CLIENT_SECRET: text,
   OIDC_ADMIN_GROUP: text,
+  SMTP_HOST: text,
+  SMTP_PORT: port.default(587),
+  SMTP_USER: text,
+  SMTP_PASS: text,
+  ALERT_FROM_EMAIL: z.union([z.literal(""), z.email("expected an e-mail address such as fleet@example.org")]).default(""),
+  ALERT_EMAILS: list.pipe(z.array(z.email("expected e-mail addresses with commas between them"))),
+  FLEETLIGHT_ALLOW_PRIVATE_WEBHOOKS: list.pipe(
+    z.array(z.string().refine(isHostOrRange, "expected names of hosts, addresses or ranges such as 10.1.0.0/16")),
+  ),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(10).max(100_000_000).default(6000),
   NODE_OFFLINE_TIMEOUT_S: z.coerce.number().int().min(5).max(86_400).default(300),
@@ -61,13 +87,30 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   // A development server shows its insides: for this machine only, unless asked otherwise.
   if (source.NODE_ENV === "development") known.HOST ??= "127.0.0.1";
   const parsed = Env.safeParse(known);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    const missing = halfOfMail(parsed.data);
+    if (missing) throw new EnvError(`Bad environment value ${missing}`);
+    return parsed.data;
+  }
   const lines = parsed.error.issues.map((issue) => {
     const name = String(issue.path[0]);
     const shown = /SECRET|PASS|KEY/.test(name) ? "(hidden)" : JSON.stringify((source[name] ?? "").replace(/\/\/.*@/, "//(hidden)@"));
     return `${name}=${shown}: ${issue.message}`;
   });
   throw new EnvError(`Bad environment value ${lines.join("; ")}`);
+}
+
+/** Mail that is only half configured would be mail that never comes: what is missing, in words. */
+function halfOfMail({ SMTP_HOST, SMTP_USER, SMTP_PASS, ALERT_FROM_EMAIL, ALERT_EMAILS }: Env): string | undefined {
+  if (SMTP_HOST === "") {
+    const given = Object.entries({ SMTP_USER, SMTP_PASS, ALERT_FROM_EMAIL, ALERT_EMAILS: ALERT_EMAILS.join(",") });
+    const [name] = given.find(([, value]) => value !== "") ?? [];
+    return name && `SMTP_HOST="": expected the mail server's name, because ${name} is set`;
+  }
+  if (ALERT_FROM_EMAIL === "") return `ALERT_FROM_EMAIL="": expected the sender's address, because SMTP_HOST is set`;
+  if (SMTP_USER === "" && SMTP_PASS !== "") return `SMTP_USER="": expected a name, because SMTP_PASS is set`;
+  if (SMTP_USER !== "" && SMTP_PASS === "") return `SMTP_PASS="": expected a password, because SMTP_USER is set`;
+  return undefined;
 }
 
 /** The checked environment of this process. The only reader of `process.env` in lib, app and components. */

@@ -6,6 +6,7 @@ import type {
   CreateNodeClientInput,
   CreateNodeServerInput,
   FleetOverview,
+  ManyMaintenanceSet,
   NodeClientDetail,
   NodeClientList,
   NodeSamples,
@@ -15,6 +16,7 @@ import type {
   NodeServerToken,
   NodeStatusDetail,
   SetMaintenanceInput,
+  SetManyMaintenanceInput,
   StatusHistory,
   UpdateNodeClientInput,
   UpdateNodeServerInput,
@@ -128,6 +130,8 @@ export const updateNodeServer = (id: number, changes: Changes<typeof UpdateNodeS
 export const deleteNodeServer = (id: number) => apiSend("DELETE", `${admin}/node-servers/${id}`);
 export const setMaintenance = (id: number, input: Changes<typeof SetMaintenanceInput>) =>
   apiSend("POST", `${admin}/node-servers/${id}/maintenance`, input);
+export const setManyMaintenance = (input: z.input<typeof SetManyMaintenanceInput>) =>
+  apiSend<ManyMaintenanceSet>("POST", `${admin}/node-servers/bulk-maintenance`, input);
 export const rotateToken = (id: number) => apiSend<z.infer<typeof NodeServerToken>>("POST", `${admin}/node-servers/${id}/rotate-token`);
 export const createNodeClient = (input: z.input<typeof CreateNodeClientInput>) => apiSend("POST", `${admin}/node-clients`, input);
 export const updateNodeClient = (id: number, changes: Changes<typeof UpdateNodeClientInput>) =>

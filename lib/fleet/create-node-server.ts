@@ -6,6 +6,7 @@ import { installationFor } from "#lib/fleet/installation";
 import { CreateNodeServerInput, NodeServerCreated } from "#lib/fleet/schema";
 import { newToken } from "#lib/fleet/token";
 import { publish } from "#lib/realtime/publish";
+import { currentSettings } from "#lib/settings/current-settings";
 import { configDigest } from "./internal/config-digest.ts";
 import { asJson } from "./internal/json-column.ts";
 import { readNodeServer } from "./internal/node-server-row.ts";
@@ -20,6 +21,7 @@ export const createNodeServer = operation(
     output: NodeServerCreated,
   },
   async (ctx, { name, compatibility, serverSideConfig = defaultConfig(compatibility) }) => {
+    const { "fleet.pushIntervalS": intervalS } = await currentSettings(ctx.db);
     const { token, hash } = newToken();
     return transaction(ctx.db, async (tx) => {
       const { id } = await tx.prisma.nodeServer.create({
@@ -37,7 +39,7 @@ export const createNodeServer = operation(
       await audit(tx, ctx, { action: "node-server.create", subjectKind: "node-server", subjectId: id, after });
       publish(tx, ctx.now, "node-server:changed", ["permission:fleet:read"], { nodeServerId: id });
       const server = await readNodeServer(tx, ctx.now, id);
-      return { ...server, token, installation: installationFor({ id, compatibility, serverSideConfig, token }) };
+      return { ...server, token, installation: installationFor({ id, compatibility, serverSideConfig, token, intervalS }) };
     });
   },
 );

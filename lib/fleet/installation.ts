@@ -9,6 +9,8 @@ interface Installable {
   compatibility: Compatibility;
   serverSideConfig: Record<string, unknown>;
   token: string;
+  /** How often the node reports and pulls, seconds. */
+  intervalS: number;
 }
 
 /**
@@ -47,7 +49,7 @@ function xrayrLines(panelType: "NewV2board" | "SSpanel", host: string, server: I
     "    ControllerConfig:",
     "      ListenIP: 0.0.0.0",
     "      SendIP: 0.0.0.0",
-    "      UpdatePeriodic: 60",
+    `      UpdatePeriodic: ${server.intervalS}`,
     "",
   ].join("\n");
 }

@@ -25,14 +25,14 @@ export const fleetJobs = [
   }),
   defineJob({
     name: "fleet.refresh-node-status-view",
-    description: "Refreshes the hourly status view and deletes status history beyond 90 days.",
+    description: "Refreshes the hourly status view and deletes status history that is older than Settings say.",
     schedule: { everySeconds: 300 },
     timeoutMs: 240_000,
     handler: (ctx) => refreshStatusView(ctx),
   }),
   defineJob({
     name: "fleet.purge",
-    description: "Deletes node samples beyond 35 days, rule detections beyond 90 days and online users beyond a day.",
+    description: "Deletes load samples and rule detections that are older than Settings say, and who was online a day ago.",
     schedule: { cron: "23 3 * * *" },
     timeoutMs: 120_000,
     handler: (ctx) => purgeFleet(ctx),

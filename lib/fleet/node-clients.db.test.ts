@@ -182,17 +182,48 @@ describe("many at once", () => {
     const { id } = await addServer(db);
     await create(id);
     await create(id, { trafficFactor: "2" });
-    expect(await bulkEditNodeClients(later, { ids: [1, 2, 2], trafficFactor: "2", availableGroups: [1, 7] })).toEqual({ changed: 2 });
+    expect(await bulkEditNodeClients(later, { ids: [1, 2, 2], trafficFactor: "2", availableGroups: [1, 7] })).toEqual({
+      changed: 2,
+      changes: [
+        {
+          id: 1,
+          name: "node",
+          before: { trafficFactor: "1.5", availableGroups: [1] },
+          after: { trafficFactor: "2", availableGroups: [1, 7] },
+        },
+        { id: 2, name: "node", before: { availableGroups: [1] }, after: { availableGroups: [1, 7] } },
+      ],
+    });
     expect((await listNodeClients(reader, {})).items.map((client) => [client.trafficFactor, client.availableGroups])).toEqual([
       ["2", [1, 7]],
       ["2", [1, 7]],
     ]);
     expect((await showNodeClient(reader, { id: 1 })).factors).toHaveLength(2);
     expect((await showNodeClient(reader, { id: 2 })).factors).toHaveLength(1);
-    expect(await bulkEditNodeClients(later, { ids: [1, 2], trafficFactor: "2" })).toEqual({ changed: 0 });
+    expect(await bulkEditNodeClients(later, { ids: [1, 2], trafficFactor: "2" })).toEqual({ changed: 0, changes: [] });
     expect((await readAudit(db)).filter((entry) => entry.action === "node-client.update").map((entry) => entry.subject_id)).toEqual([
       "1",
       "2",
+    ]);
+  });
+
+  test("the speed limit and the switch too; a dry run says the same and changes nothing", async () => {
+    const { id } = await addServer(db);
+    await create(id);
+    await create(id, { speedLimit: 50 });
+    const input = { ids: [1, 2], speedLimit: 50, isEnabled: false };
+    const said = await bulkEditNodeClients(later, { ...input, dryRun: true });
+    expect(said.changes).toEqual([
+      { id: 1, name: "node", before: { speedLimit: 0, isEnabled: true }, after: { speedLimit: 50, isEnabled: false } },
+      { id: 2, name: "node", before: { isEnabled: true }, after: { isEnabled: false } },
+    ]);
+    expect(await showNodeClient(reader, { id: 1 })).toMatchObject({ speedLimit: 0, isEnabled: true });
+    expect((await readAudit(db)).filter(({ action }) => action === "node-client.update")).toEqual([]);
+    expect(await bulkEditNodeClients(later, input)).toEqual(said);
+    expect(await showNodeClient(reader, { id: 1 })).toMatchObject({ speedLimit: 50, isEnabled: false });
+    expect((await readAudit(db)).filter(({ action }) => action === "node-client.update")).toMatchObject([
+      { subject_id: "1", diff: { speedLimit: [0, 50], isEnabled: [true, false] } },
+      { subject_id: "2", diff: { isEnabled: [true, false] } },
     ]);
   });
 

@@ -12,6 +12,7 @@ import { listNodeServers } from "#lib/fleet/list-node-servers";
 import { rotateToken } from "#lib/fleet/rotate-token";
 import { NodeServerDetail, NodeServerList } from "#lib/fleet/schema";
 import { setMaintenance } from "#lib/fleet/set-maintenance";
+import { setManyMaintenance } from "#lib/fleet/set-many-maintenance";
 import { showNodeServer } from "#lib/fleet/show-node-server";
 import { addClient, addServer, givePackage, readAudit, readEvents, readHistory } from "#lib/fleet/testing/fleet";
 import { updateNodeServer } from "#lib/fleet/update-node-server";
@@ -114,6 +115,54 @@ describe("list", () => {
     ] as const)
       await db.rows(sql`insert into node_online_user values (${id}, ${uid}, '{192.0.2.1}', ${seenAt})`, Any);
     expect((await listNodeServers(reader, {})).items).toMatchObject([{ clientCount: 2, onlineUsers: 2 }]);
+  });
+});
+
+describe("maintenance of many", () => {
+  test("all of them, each with its own history, audit row and event; ending it skips those that are in none", async () => {
+    const until = fromNoon({ hours: 2 }).toISOString();
+    const [one, two, three] = [await addServer(db), await addServer(db, { lastOnlineAt: noon }), await addServer(db)];
+    expect(await setManyMaintenance(ctx, { ids: [two.id, one.id, two.id], on: true, reason: "switch", until })).toEqual({
+      changed: 2,
+      skipped: [],
+    });
+    expect((await listNodeServers(reader, { status: "maintenance" })).items.map(({ statusReason }) => statusReason)).toEqual([
+      "maintenance: switch",
+      "maintenance: switch",
+    ]);
+    expect(await setManyMaintenance(ctx, { ids: [one.id, two.id, three.id], on: false })).toEqual({ changed: 2, skipped: [three.id] });
+    const { items } = await listNodeServers(reader, {});
+    const statusOf = (id: number) => items.find((server) => server.id === id)?.status;
+    expect([one, two, three].map(({ id }) => statusOf(id))).toEqual(["offline", "online", "online"]);
+    expect((await readAudit(db)).map(({ action, subject_id }) => [action, subject_id])).toEqual([
+      ["node-server.start-maintenance", String(one.id)],
+      ["node-server.start-maintenance", String(two.id)],
+      ["node-server.end-maintenance", String(one.id)],
+      ["node-server.end-maintenance", String(two.id)],
+    ]);
+    expect(await readHistory(db)).toHaveLength(4);
+    expect((await readEvents(db)).filter(({ type }) => type === "node-server:changed")).toHaveLength(4);
+  });
+
+  test("none, when one is unknown, its end is over or the permission is missing", async () => {
+    const { id } = await addServer(db);
+    await expect(setManyMaintenance(ctx, { ids: [id, 4711], on: true })).rejects.toMatchObject({
+      code: "unprocessable",
+      errors: [{ path: "ids.1" }],
+    });
+    const over = fromNoon({ hours: -1 }).toISOString();
+    await expect(setManyMaintenance(ctx, { ids: [id], on: true, until: over })).rejects.toMatchObject({ code: "validation_failed" });
+    await expect(setManyMaintenance(reader, { ids: [id], on: true })).rejects.toMatchObject({ code: "forbidden" });
+    expect(await readAudit(db)).toEqual([]);
+  });
+
+  test("two at once in different order wait for each other, and the later one wins", async () => {
+    const [one, two] = [await addServer(db), await addServer(db)];
+    await Promise.all([
+      setManyMaintenance(ctx, { ids: [one.id, two.id], on: true, reason: "a" }),
+      setManyMaintenance(ctx, { ids: [two.id, one.id], on: true, reason: "b" }),
+    ]);
+    expect(new Set((await listNodeServers(reader, {})).items.map(({ statusReason }) => statusReason)).size).toBe(1);
   });
 });
 

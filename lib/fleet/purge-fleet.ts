@@ -1,17 +1,22 @@
 import type { Context } from "#lib/auth/context";
 import { sql } from "#lib/core/sql";
+import { keptFrom } from "#lib/settings/kept-from";
+import { readSettings } from "#lib/settings/read-settings";
 
-/** How long the nodes' own reports are kept, days. */
-export const retentionDays = { samples: 35, detections: 90, onlineUsers: 1 } as const;
+/** Who was online is of use for minutes only. */
+const onlineUserDays = 1;
 
-/** Deletes samples, rule detections and online users beyond retention, by arrival time only: node clocks lie. */
+/** Deletes samples and rule detections beyond the retention that Settings say, by arrival time only: node clocks lie. */
 export async function purgeFleet(ctx: Context): Promise<{ samples: number; detections: number; onlineUsers: number }> {
-  const before = (days: number) => new Date(ctx.now.getTime() - days * 86_400_000);
+  const settings = await readSettings(ctx.db, ctx.log);
+  const before = (days: number) => keptFrom(ctx.now, days);
   const { prisma } = ctx.db;
-  const samples = await prisma.$executeRaw(sql`delete from node_sample where at < ${before(retentionDays.samples)}::timestamptz`);
-  const detections = await prisma.$executeRaw(sql`delete from node_detect_log where at < ${before(retentionDays.detections)}::timestamptz`);
-  const onlineUsers = await prisma.$executeRaw(
-    sql`delete from node_online_user where seen_at < ${before(retentionDays.onlineUsers)}::timestamptz`,
+  const samples = await prisma.$executeRaw(
+    sql`delete from node_sample where at < ${before(settings["fleet.sampleRetentionDays"])}::timestamptz`,
   );
+  const detections = await prisma.$executeRaw(
+    sql`delete from node_detect_log where at < ${before(settings["fleet.detectionRetentionDays"])}::timestamptz`,
+  );
+  const onlineUsers = await prisma.$executeRaw(sql`delete from node_online_user where seen_at < ${before(onlineUserDays)}::timestamptz`);
   return { samples, detections, onlineUsers };
 }

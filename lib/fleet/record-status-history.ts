@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { Context } from "#lib/auth/context";
 import { column } from "#lib/core/columns";
-import { env } from "#lib/core/env";
 import { sql } from "#lib/core/sql";
 import { decideStatus, type Listening } from "#lib/fleet/decide-status";
 import { NodeStatus } from "#lib/fleet/schema";
+import { readSettings } from "#lib/settings/read-settings";
 
 /** A snapshot that would be later than this is left out: nobody knows any more what was on the hour. */
 const toleranceMs = 5 * 60_000;
@@ -44,7 +44,8 @@ export async function recordStatusHistory(ctx: Context, dueAt: Date): Promise<Sn
     sql`select id, status, status_reason, last_online_at, maintenance_until from node_server where created_at <= ${hour}::timestamptz`,
     Server,
   );
-  const offlineTimeoutMs = env().NODE_OFFLINE_TIMEOUT_S * 1000;
+  const settings = await readSettings(ctx.db, ctx.log);
+  const offlineTimeoutMs = settings["fleet.offlineTimeoutS"] * 1000;
   const known = statusesOn(servers, { now: hour, listeningSince: watch?.listening_since ?? hour, offlineTimeoutMs });
   const written = await ctx.db.rows(
     sql`

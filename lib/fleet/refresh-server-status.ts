@@ -1,11 +1,11 @@
 import { z } from "zod";
 import type { Context } from "#lib/auth/context";
 import { column } from "#lib/core/columns";
-import { env } from "#lib/core/env";
 import { sql } from "#lib/core/sql";
 import { type SqlTransaction, transaction } from "#lib/core/transaction";
 import { decideStatus, type Listening } from "#lib/fleet/decide-status";
 import { NodeStatus } from "#lib/fleet/schema";
+import { readSettings } from "#lib/settings/read-settings";
 import { changeStatus, type WantedStatus } from "./internal/change-status.ts";
 import { watchFleet } from "./internal/watch-fleet.ts";
 
@@ -22,8 +22,9 @@ const Candidate = z.object({
  */
 export async function refreshServerStatus(ctx: Context): Promise<{ online: number; offline: number; held: number }> {
   return transaction(ctx.db, async (tx) => {
+    const settings = await readSettings(tx, ctx.log);
     const listeningSince = await watchFleet(tx, ctx.now);
-    const listening: Listening = { now: ctx.now, listeningSince, offlineTimeoutMs: env().NODE_OFFLINE_TIMEOUT_S * 1000 };
+    const listening: Listening = { now: ctx.now, listeningSince, offlineTimeoutMs: settings["fleet.offlineTimeoutS"] * 1000 };
     const wanted: WantedStatus[] = [];
     let held = 0;
     for (const server of await findCandidates(tx, listening)) {

@@ -2,18 +2,19 @@ import type { QueryConfig } from "pg";
 import type { Context } from "#lib/auth/context";
 import { hasDatabaseCode } from "#lib/core/errors";
 import { sql } from "#lib/core/sql";
+import { keptFrom } from "#lib/settings/kept-from";
+import { readSettings } from "#lib/settings/read-settings";
 
 /** Less than the job's own time-out. */
 const refreshTimeoutMs = 230_000;
-/** Status history and our own gaps are kept this long, days. */
-export const statusRetentionDays = 90;
 
 /**
- * Deletes history beyond retention and refreshes `node_status_hourly_mv` without blocking its readers. When somebody
+ * Deletes history and our own gaps beyond the retention that Settings say, and refreshes `node_status_hourly_mv` without blocking its readers. When somebody
  * else is refreshing it, that one is left to it.
  */
 export async function refreshStatusView(ctx: Context): Promise<{ deleted: number; refreshed: boolean }> {
-  const oldest = new Date(ctx.now.getTime() - statusRetentionDays * 86_400_000);
+  const settings = await readSettings(ctx.db, ctx.log);
+  const oldest = keptFrom(ctx.now, settings["fleet.statusHistoryDays"]);
   const deleted = await ctx.db.prisma.$executeRaw(sql`delete from node_status_history where created_at < ${oldest}::timestamptz`);
   await ctx.db.prisma.$executeRaw(sql`delete from fleet_gap where to_at < ${oldest}::timestamptz`);
   return { deleted, refreshed: await refresh(ctx) };

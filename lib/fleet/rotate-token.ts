@@ -5,6 +5,7 @@ import { installationFor } from "#lib/fleet/installation";
 import { NodeServerIdInput, NodeServerToken } from "#lib/fleet/schema";
 import { newToken } from "#lib/fleet/token";
 import { publish } from "#lib/realtime/publish";
+import { currentSettings } from "#lib/settings/current-settings";
 import { lockNodeServer } from "./internal/lock-node-server.ts";
 
 /** A new token, answered this once. The old one is refused from the moment of the answer. */
@@ -16,8 +17,9 @@ export const rotateToken = operation(
     input: NodeServerIdInput,
     output: NodeServerToken,
   },
-  (ctx, { id }) =>
-    transaction(ctx.db, async (tx) => {
+  async (ctx, { id }) => {
+    const { "fleet.pushIntervalS": intervalS } = await currentSettings(ctx.db);
+    return transaction(ctx.db, async (tx) => {
       const { compatibility, serverSideConfig } = await lockNodeServer(tx, id);
       const { token, hash } = newToken();
       const { tokenHash } = await tx.prisma.nodeServer.findUniqueOrThrow({ where: { id }, select: { tokenHash: true } });
@@ -25,6 +27,7 @@ export const rotateToken = operation(
       const tokens = { before: { token: Buffer.from(tokenHash).toString("hex") }, after: { token: Buffer.from(hash).toString("hex") } };
       await audit(tx, ctx, { action: "node-server.rotate-token", subjectKind: "node-server", subjectId: id, ...tokens });
       publish(tx, ctx.now, "node-server:changed", ["permission:fleet:read"], { nodeServerId: id });
-      return { token, installation: installationFor({ id, compatibility, serverSideConfig, token }) };
-    }),
+      return { token, installation: installationFor({ id, compatibility, serverSideConfig, token, intervalS }) };
+    });
+  },
 );

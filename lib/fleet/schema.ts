@@ -67,6 +67,16 @@ export const SetMaintenanceInput = z.strictObject({
   until: Instant.optional(),
 });
 
+/** The same for many servers at once. Without maintenance to end, a server is left as it is and counts as skipped. */
+export const SetManyMaintenanceInput = z.strictObject({
+  ids: z.array(IntegerId).min(1).max(500),
+  on: z.boolean(),
+  reason: PlainText.max(500).optional(),
+  until: Instant.optional(),
+});
+export const ManyMaintenanceSet = z.object({ changed: z.number().int(), skipped: z.array(z.number().int()) });
+export type ManyMaintenanceSet = z.infer<typeof ManyMaintenanceSet>;
+
 /** One sample of a node's own load; percent 0–100, bytes as text. */
 export const NodeSample = z.object({
   at: Instant,
@@ -180,23 +190,30 @@ export const FactorChange = z.object({ trafficFactor: z.string(), appliesFrom: I
 export type FactorChange = z.infer<typeof FactorChange>;
 export const NodeClientDetail = NodeClient.extend({ factors: z.array(FactorChange) });
 export type NodeClientDetail = z.infer<typeof NodeClientDetail>;
-/** The same factor or groups for many at once; all or none. */
+/** The same factor, groups, speed limit or switch for many at once; all or none. `dryRun` only says what would change. */
 export const BulkEditNodeClientsInput = z
   .strictObject({
     ids: z.array(IntegerId).min(1).max(500),
     trafficFactor: TrafficFactor.optional(),
     availableGroups: Groups.optional(),
+    speedLimit: clientFields.speedLimit.optional(),
     isEnabled: z.boolean().optional(),
+    dryRun: z.boolean().default(false),
   })
-  .refine(
-    ({ trafficFactor, availableGroups, isEnabled }) =>
-      trafficFactor !== undefined || availableGroups !== undefined || isEnabled !== undefined,
-    {
-      message: "name what to change: trafficFactor, availableGroups or isEnabled",
-      path: ["trafficFactor"],
-    },
-  );
-export const BulkEdited = z.object({ changed: z.number().int() });
+  .refine(({ ids: _ids, dryRun: _dryRun, ...changes }) => Object.values(changes).some((value) => value !== undefined), {
+    message: "name what to change: trafficFactor, availableGroups, speedLimit or isEnabled",
+    path: ["trafficFactor"],
+  });
+const BulkFields = z.object({
+  trafficFactor: z.string(),
+  availableGroups: z.array(z.number().int()),
+  speedLimit: z.number().int(),
+  isEnabled: z.boolean(),
+});
+/** A client that was different before: these fields of it, then and now. */
+export const BulkChange = z.object({ id: z.number().int(), name: z.string(), before: BulkFields.partial(), after: BulkFields.partial() });
+export type BulkChange = z.infer<typeof BulkChange>;
+export const BulkEdited = z.object({ changed: z.number().int(), changes: z.array(BulkChange) });
 export type BulkEdited = z.infer<typeof BulkEdited>;
 
 // ── what users see ────────────────────────────────────────────────────────────────────────────

@@ -23,7 +23,7 @@ const ProblemBody = z
     code: z.enum(Object.keys(problemStatus) as [ProblemCode, ...ProblemCode[]]),
     requestId: z.string().describe("Finds the request in the log"),
     errors: z.array(z.object({ path: z.string(), code: z.string(), detail: z.string() })).optional(),
-    state: z.unknown().optional().describe("What the resource is now, with conflict and wrong_state"),
+    state: z.unknown().optional().describe("What the resource is now, with conflict and wrong_state; what would happen, with confirmation_required"),
   })
   .meta({ id: "Problem", description: "Every error answer (RFC 9457)" });
 

@@ -12,6 +12,7 @@ const titles: Record<ProblemCode, string> = {
   method_not_allowed: "Method not allowed",
   conflict: "Somebody was faster",
   wrong_state: "Not possible in the present state",
+  confirmation_required: "Asks to be confirmed",
   batch_conflict: "The batch id was used for another body",
   counter_went_backwards: "A counter went backwards",
   body_too_large: "The body is too large",

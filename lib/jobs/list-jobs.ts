@@ -1,16 +1,16 @@
 import { z } from "zod";
 import { operation } from "#lib/auth/operation";
 import { sql } from "#lib/core/sql";
+import { jobState } from "#lib/jobs/job-state";
 import { describeSchedule, lagMs, nextSlot } from "#lib/jobs/schedule";
-import { JobList, type JobView, ListJobsInput, Schedule } from "#lib/jobs/schema";
+import { scheduleWords } from "#lib/jobs/schedule-words";
+import { JobList, JobRunStatus, type JobView, ListJobsInput, Schedule } from "#lib/jobs/schema";
+import { readProcesses } from "./internal/process-rows.ts";
 import { durationMs, RunRow, runColumns, viewRun } from "./internal/run-rows.ts";
 
-/** A run inside jsonb: its instants are text. */
-const JsonRun = RunRow.extend({
-  due_at: z.coerce.date(),
-  started_at: z.coerce.date().nullable(),
-  finished_at: z.coerce.date().nullable(),
-});
+/** Instants inside jsonb are text. */
+const jsonTimes = { due_at: z.coerce.date(), started_at: z.coerce.date().nullable(), finished_at: z.coerce.date().nullable() };
+const JsonRun = RunRow.extend(jsonTimes);
 
 const Row = z.object({
   name: z.string(),
@@ -20,35 +20,60 @@ const Row = z.object({
   start_within_ms: z.bigint().transform(Number),
   last: JsonRun.nullable(),
   ended: JsonRun.nullable(),
+  recent: z.array(z.object({ status: JobRunStatus, ...jsonTimes })),
 });
+type Row = z.output<typeof Row>;
 
-/** Every job that the running version declares, with its last and next run. Empty until some process has run jobs. */
+/** How many runs the strip of a job shows. */
+const stripLength = 30;
+
+/**
+ * Every job that the running version declares, with its last runs, its next one and how it is; and the processes that run
+ * jobs. Empty until some process has. Each part reads the newest runs of a job by index, however long the history is.
+ */
 export const listJobs = operation(
   { name: "listJobs", summary: "Scheduled jobs with last and next run", policy: "settings:read", input: ListJobsInput, output: JobList },
   async (ctx) => {
+    const processes = await readProcesses(ctx.db, ctx.now);
     const rows = await ctx.db.rows(
       sql`
       select d.name, d.description, d.schedule, d.timeout_ms, d.start_within_ms,
         (select to_jsonb(l) from (select ${runColumns} from job_run r where r.job = d.name order by r.due_at desc limit 1) l) as last,
         (select to_jsonb(e) from (
-          select ${runColumns} from job_run r where r.job = d.name and r.finished_at is not null order by r.due_at desc limit 1) e) as ended
+          select ${runColumns} from job_run r where r.job = d.name and r.finished_at is not null order by r.due_at desc limit 1) e) as ended,
+        (select coalesce(jsonb_agg(to_jsonb(s) order by s.due_at desc), '[]') from (
+          select r.status, r.due_at, r.started_at, r.finished_at from job_run r where r.job = d.name
+          order by r.due_at desc limit ${stripLength}) s) as recent
       from job_definition d order by d.name`,
       Row,
     );
-    return { items: rows.map((row) => viewJob(row, ctx.now)) };
+    const hasProcess = processes.some(({ isAlive }) => isAlive);
+    return { items: rows.map((row) => viewJob(row, hasProcess, ctx.now)), processes };
   },
 );
 
-function viewJob({ last, ended, ...job }: z.output<typeof Row>, now: Date): JobView {
-  const known = last ? { dueAt: last.due_at, startedAt: last.started_at } : undefined;
+function viewJob({ last, ended, ...job }: Row, hasProcess: boolean, now: Date): JobView {
+  const known = last ? factsOf(last) : undefined;
+  const { schedule, timeout_ms: timeoutMs, start_within_ms: startWithinMs } = job;
+  const facts = { schedule, startWithinMs, timeoutMs, last: known, ended: ended ? factsOf(ended) : undefined, hasProcess };
+  const { state, overdueSince } = jobState(facts, now);
   return {
     name: job.name,
     description: job.description,
-    schedule: describeSchedule(job.schedule),
-    timeoutMs: job.timeout_ms,
+    schedule: describeSchedule(schedule),
+    scheduleWords: scheduleWords(schedule),
+    state,
+    overdueSince: overdueSince?.toISOString() ?? null,
+    timeoutMs,
     lastRun: last ? viewRun(last) : null,
-    nextRun: nextSlot(job.schedule, now)?.toISOString() ?? null,
-    lagMs: lagMs(job.schedule, job.start_within_ms, known, now) ?? null,
+    lastEnded: ended ? viewRun(ended) : null,
+    recentRuns: job.recent.map((run) => ({ status: run.status, dueAt: run.due_at.toISOString(), durationMs: durationMs(run) })),
+    nextRun: nextSlot(schedule, now)?.toISOString() ?? null,
+    lagMs: lagMs(schedule, startWithinMs, known, now) ?? null,
     durationMs: ended ? durationMs(ended) : null,
   };
+}
+
+function factsOf({ status, attempt, ...run }: RunRow) {
+  return { status, attempt, dueAt: run.due_at, startedAt: run.started_at, finishedAt: run.finished_at };
 }

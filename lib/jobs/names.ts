@@ -11,6 +11,8 @@ export const jobNames = [
   "usage.bill-traffic",
   "usage.maintain-partitions",
   "usage.purge",
+  "notifications.deliver",
+  "notifications.purge",
   "realtime.purge-events",
   "jobs.purge-runs",
   "auth.purge",

@@ -35,13 +35,34 @@ export const JobRunView = z.object({
 });
 export type JobRunView = z.infer<typeof JobRunView>;
 
+/**
+ * How a job is, the worst that holds: `unattended` (no process runs jobs), `stuck` (a run is over its time-out and nobody ended
+ * it), `late` (a run is due and has not started), `failed` (the last run that ended), `retrying` (an attempt failed, another
+ * follows), `running`, `never_ran`, `ok` (the last run succeeded and none is due).
+ */
+export const JobState = z.enum(["unattended", "stuck", "late", "failed", "retrying", "running", "never_ran", "ok"]);
+export type JobState = z.infer<typeof JobState>;
+
+/** One run among the last ones of a job: enough for a strip. */
+export const RecentRun = z.object({ status: JobRunStatus, dueAt: Instant, durationMs: z.number().nullable() });
+export type RecentRun = z.infer<typeof RecentRun>;
+
 /** A job with its schedule in words, last and next run. `lagMs`: how late the last start was, or the next one is by now. */
 export const JobView = z.object({
   name: z.string(),
   description: z.string(),
   schedule: z.string(),
+  /** For people: `daily at 03:41 UTC`. */
+  scheduleWords: z.string(),
+  state: JobState,
+  /** The slot that a late job has missed. */
+  overdueSince: Instant.nullable(),
   timeoutMs: z.number().int(),
   lastRun: JobRunView.nullable(),
+  /** The last run that ended, whichever way. */
+  lastEnded: JobRunView.nullable(),
+  /** At most 30, latest first. */
+  recentRuns: z.array(RecentRun),
   nextRun: Instant.nullable(),
   lagMs: z.number().nullable(),
   /** Of the last run that ended. */
@@ -49,8 +70,13 @@ export const JobView = z.object({
 });
 export type JobView = z.infer<typeof JobView>;
 
+/** A process with the role `jobs`. It says every 10 s that it lives; 35 s without that and it is not alive. */
+export const JobProcessView = z.object({ name: z.string(), startedAt: Instant, seenAt: Instant, isAlive: z.boolean() });
+export type JobProcessView = z.infer<typeof JobProcessView>;
+
 export const ListJobsInput = z.strictObject({});
-export const JobList = z.object({ items: z.array(JobView) });
+/** `processes`: those of the last day that did not stop in order, the last seen first. */
+export const JobList = z.object({ items: z.array(JobView), processes: z.array(JobProcessView) });
 export type JobList = z.infer<typeof JobList>;
 
 const JobNameText = PlainText.min(1).max(100);

@@ -12,3 +12,9 @@ const numberingLock = 0x62696c6c;
  * after N misses nothing. Take it last, after every row lock, only the event log's lock may follow.
  */
 export const lockNumbers: Sql = sql`pg_advisory_xact_lock(${numberingLock})`;
+
+/** Events just written (a relation with id, seq, type, route and payload), as webhooks carry them: known by the event's own id. */
+export function eventMessages(written: Sql): Sql {
+  return sql`select w.id as message_id, w.type, jsonb_build_object('id', w.id, 'seq', w.seq::text, 'route', w.route) as extra, w.payload as data
+    from ${written} w`;
+}

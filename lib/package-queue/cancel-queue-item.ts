@@ -1,17 +1,16 @@
 import { z } from "zod";
 import { audit } from "#lib/auth/audit";
 import { operation } from "#lib/auth/operation";
-import { DomainError, notFound } from "#lib/core/errors";
+import { DomainError } from "#lib/core/errors";
 import { sql } from "#lib/core/sql";
 import { transaction } from "#lib/core/transaction";
 import { QueueItem, QueueItemIdInput } from "#lib/package-queue/schema";
 import { publish } from "#lib/realtime/publish";
 import { roomsOfQueue } from "./internal/announce-queue.ts";
-import { lockQueue } from "./internal/lock-queue.ts";
-import { readQueueItem } from "./internal/queue-item-row.ts";
+import { lockQueueOfItem } from "./internal/lock-queue.ts";
+import { presentItem } from "./internal/queue-item-row.ts";
 import { settleQueue } from "./internal/settle-queue.ts";
 
-const Owner = z.object({ user_id: z.string() });
 const Id = z.object({ id: z.string() });
 
 /**
@@ -22,21 +21,18 @@ export const cancelQueueItem = operation(
   { name: "cancelQueueItem", summary: "Cancel a queued package", policy: "packages:write", input: QueueItemIdInput, output: QueueItem },
   async (ctx, { id }) =>
     transaction(ctx.db, async (tx) => {
-      const [owner] = await tx.rows(sql`select user_id from package_queue where id = ${id}::uuid`, Owner);
-      if (!owner) throw notFound("Queue item");
-      await lockQueue(tx, owner.user_id);
-      const before = await readQueueItem(tx, ctx.now, id);
+      const userId = await lockQueueOfItem(tx, id);
+      const before = await presentItem(tx, ctx.now, id);
       const [cancelled] = await tx.rows(
         sql`update package_queue set status = 'cancelled', ended_at = ${ctx.now}::timestamptz
         where id = ${id}::uuid and status in ('in_queue', 'active') and (expires_at is null or expires_at > ${ctx.now}::timestamptz) returning id`,
         Id,
       );
-      if (!before || !cancelled) throw new DomainError("wrong_state", "This item has ended already", { state: before });
-      await settleQueue(tx, ctx.now, owner.user_id);
-      const after = await readQueueItem(tx, ctx.now, id);
-      if (!after) throw new Error("The queue item was not found again");
+      if (!cancelled) throw new DomainError("wrong_state", "This item has ended already", { state: before });
+      await settleQueue(tx, ctx.now, userId);
+      const after = await presentItem(tx, ctx.now, id);
       await audit(tx, ctx, { action: "package-queue.cancel", subjectKind: "package-queue", subjectId: id, before, after });
-      publish(tx, ctx.now, "package:queue-changed", roomsOfQueue(owner.user_id), { userId: owner.user_id, queueItemId: id });
+      publish(tx, ctx.now, "package:queue-changed", roomsOfQueue(userId), { userId, queueItemId: id });
       return after;
     }),
 );

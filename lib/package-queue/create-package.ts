@@ -5,13 +5,16 @@ import { notFound } from "#lib/core/errors";
 import { sql } from "#lib/core/sql";
 import { transaction } from "#lib/core/transaction";
 import { CreatePackageInput, Package } from "#lib/package-queue/schema";
-import { readPackages } from "./internal/package-row.ts";
+import { announcePackage, fieldsOf } from "./internal/change-package.ts";
+import { lockSeries } from "./internal/lock-series.ts";
+import { readPackage } from "./internal/package-row.ts";
 
 const Id = z.object({ id: z.string() });
 
 /**
  * A package that can be bought. With a known `series` it becomes that series' next version and its master in the same
  * moment: nobody ever sees a series with two masters or none. Simultaneous versions get numbers one after the other.
+ * @throws DomainError not_found (unknown series)
  */
 export const createPackage = operation(
   {
@@ -24,9 +27,9 @@ export const createPackage = operation(
   async (ctx, { series, ...input }) =>
     transaction(ctx.db, async (tx) => {
       if (series !== undefined) {
-        const [first] = await tx.rows(sql`select id from package where series = ${series}::uuid order by version limit 1 for update`, Id);
-        if (!first) throw notFound("Package series");
-        await tx.execute(sql`update package set is_master = false where series = ${series}::uuid and is_master`);
+        await lockSeries(tx, series, "alone");
+        const former = await tx.execute(sql`update package set is_master = false where series = ${series}::uuid and is_master`);
+        if (former === 0) throw notFound("Package series");
       }
       const ofSeries = series ?? crypto.randomUUID();
       const [made] = await tx.rows(
@@ -36,9 +39,10 @@ export const createPackage = operation(
         from package where series = ${ofSeries}::uuid returning id`,
         Id,
       );
-      const [view] = made ? await readPackages(tx, sql`where p.id = ${made.id}::uuid`) : [];
-      if (!view) throw new Error("The package was not written");
-      await audit(tx, ctx, { action: "package.create", subjectKind: "package", subjectId: view.id, after: view });
+      if (!made) throw new Error("The package was not written");
+      const view = await readPackage(tx, ctx.now, made.id);
+      await audit(tx, ctx, { action: "package.create", subjectKind: "package", subjectId: view.id, after: fieldsOf(view) });
+      announcePackage(tx, ctx, view);
       return view;
     }),
 );

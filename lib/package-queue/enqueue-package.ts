@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { audit } from "#lib/auth/audit";
-import type { Context } from "#lib/auth/context";
 import { operation } from "#lib/auth/operation";
 import { DomainError } from "#lib/core/errors";
 import { sql } from "#lib/core/sql";
@@ -10,7 +9,7 @@ import { publish } from "#lib/realtime/publish";
 import { roomsOfQueue } from "./internal/announce-queue.ts";
 import { choosePackage, type PackageChoice } from "./internal/choose-package.ts";
 import { lockQueue } from "./internal/lock-queue.ts";
-import { readQueueItem } from "./internal/queue-item-row.ts";
+import { presentItem } from "./internal/queue-item-row.ts";
 import { settleQueue } from "./internal/settle-queue.ts";
 
 const Id = z.object({ id: z.string() });
@@ -41,7 +40,7 @@ export const enqueuePackage = operation(
     transaction(ctx.db, async (tx) => {
       const user = await lockQueue(tx, input.userId);
       const known = await findOrder(tx, input);
-      if (known) return known.id === undefined ? orderConflict(input) : presentItem(tx, ctx, known.id);
+      if (known) return known.id === undefined ? orderConflict(input) : presentItem(tx, ctx.now, known.id);
       const bought = await choosePackage(tx, input);
       const [made] = await tx.rows(
         sql`insert into package_queue (user_id, uid, package_id, by_order, status, created_at)
@@ -53,7 +52,7 @@ export const enqueuePackage = operation(
       if (!made) return orderConflict(input);
       await settleQueue(tx, ctx.now, user.id);
       publish(tx, ctx.now, "package:queue-changed", roomsOfQueue(user.id), { userId: user.id, queueItemId: made.id });
-      const item = await presentItem(tx, ctx, made.id);
+      const item = await presentItem(tx, ctx.now, made.id);
       await audit(tx, ctx, { action: "package-queue.enqueue", subjectKind: "package-queue", subjectId: item.id, after: item });
       justQueued.add(item);
       return item;
@@ -74,12 +73,6 @@ async function findOrder(tx: Transaction, { byOrder, userId, packageId, series }
 
 function isChosen(item: { package_id: string; series: string }, { packageId, series }: PackageChoice): boolean {
   return packageId === undefined ? item.series === series?.toLowerCase() : item.package_id === packageId.toLowerCase();
-}
-
-async function presentItem(tx: Transaction, ctx: Context, id: string): Promise<QueueItem> {
-  const item = await readQueueItem(tx, ctx.now, id);
-  if (!item) throw new Error("The queue item was not found again");
-  return item;
 }
 
 function orderConflict({ byOrder }: Order): never {

@@ -5,7 +5,7 @@ import { type SubjectUser, subjectUser } from "#lib/auth/subject-user";
 import { column } from "#lib/core/columns";
 import { sql } from "#lib/core/sql";
 import { forecastEmpty } from "#lib/package-queue/forecast-empty";
-import { type QueueItem, UserPackages, UserPackagesInput } from "#lib/package-queue/schema";
+import { PackageWarningKind, type QueueItem, UserPackages, UserPackagesInput } from "#lib/package-queue/schema";
 import { readQueueItems } from "./internal/queue-item-row.ts";
 
 /** How many ended items are shown. */
@@ -13,6 +13,7 @@ const maxPast = 100;
 const hourMs = 3_600_000;
 const windowMs = 7 * 24 * hourMs;
 
+const Warning = z.object({ kind: PackageWarningKind, warned_at: column.instant });
 const Recent = z.object({ billed: column.bytes, first_activated_at: column.instant.nullable() });
 
 /** The user's packages: the active one with what is left of it, those that wait, in order, and those that ended, latest first. */
@@ -33,9 +34,9 @@ export const getUserPackages = operation(
     const items = rows.map((row) => row.item);
     const active = items.find((item) => item.status === "active");
     return {
-      active: active ? { ...active, ...quotaOf(active, recent, ctx.now) } : null,
+      active: active ? { ...active, ...quotaOf(active, recent, ctx.now), warnings: await warningsOf(ctx, active.id) } : null,
       queue: items.filter((item) => item.status === "in_queue").reverse(),
-      past: items.filter((item) => item.status === "consumed" || item.status === "cancelled"),
+      past: items.filter((item) => item.status === "consumed" || item.status === "cancelled").sort(byLatestEnd),
     };
   },
 );
@@ -71,4 +72,17 @@ function quotaOf(item: QueueItem, recent: RecentUse, now: Date) {
     usedShare: quota > 0n ? Number(usedTotal) / Number(quota) : 1,
     forecastEmptyAt: forecastEmpty({ left, ...recent, expiresAt }, now)?.toISOString() ?? null,
   };
+}
+
+async function warningsOf({ db }: Context, itemId: string) {
+  const given = await db.rows(
+    sql`select kind, warned_at from package_warning where package_queue_id = ${itemId}::uuid order by warned_at, kind`,
+    Warning,
+  );
+  return given.map(({ kind, warned_at }) => ({ kind, at: warned_at.toISOString() }));
+}
+
+/** Instants of one zone are ordered as their text is. */
+function byLatestEnd(a: QueueItem, b: QueueItem): number {
+  return (b.endedAt ?? "").localeCompare(a.endedAt ?? "");
 }

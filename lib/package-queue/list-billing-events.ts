@@ -20,7 +20,7 @@ export const listBillingEvents = operation(
     input: ListBillingEventsInput,
     output: BillingEventList,
   },
-  async (ctx, { state, type, after, limit, cursor }) => {
+  async (ctx, { state, type, userId, after, limit, cursor }) => {
     const place = readCursor(cursor, Place)?.[0];
     const isFollowing = after !== undefined;
     const from = isFollowing ? (place ?? after) : place;
@@ -29,6 +29,7 @@ export const listBillingEvents = operation(
       sql`where true
       ${state === undefined ? emptySql : sql`and e.state = ${state}`}
       ${type === undefined ? emptySql : sql`and e.type = ${type}`}
+      ${userId === undefined ? emptySql : sql`and e.user_id = ${userId}::uuid`}
       ${from === undefined ? emptySql : isFollowing ? sql`and e.seq > ${from}::bigint` : sql`and e.seq < ${from}::bigint`}
       order by e.seq ${isFollowing ? emptySql : sql`desc`} limit ${limit + 1}`,
     );

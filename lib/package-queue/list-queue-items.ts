@@ -2,30 +2,35 @@ import { z } from "zod";
 import { operation } from "#lib/auth/operation";
 import { column } from "#lib/core/columns";
 import { readCursor } from "#lib/core/read-cursor";
-import { emptySql, sql } from "#lib/core/sql";
+import { sql } from "#lib/core/sql";
 import { ListQueueInput, QueueItemList } from "#lib/package-queue/schema";
 import { cutPage } from "#lib/universal/paging";
-import { itemsAt, readQueueItems } from "./internal/queue-item-row.ts";
+import { countedItems } from "./internal/counted-items.ts";
+import { findPeople } from "./internal/find-people.ts";
+import { pageOfQueue } from "./internal/page-of-queue.ts";
+import { readQueueItems } from "./internal/queue-item-row.ts";
 
-const Place = z.tuple([z.string().regex(/^\d{1,19}$/)]);
+const Place = z.tuple([z.string().regex(/^\d{1,18}$/)]);
 const Total = z.object({ total: column.count });
 
-/** The latest purchase first; `status` is what an item is now, so an expired one is `consumed`. `orderId` is its `byOrder`. */
+/**
+ * Last in the order of the queue first; `status` is what an item is now, so an expired one is `consumed`. `total` comes from
+ * the kept counts, or is counted where the filter names people; a search that finds very many says how many there are at
+ * least.
+ */
 export const listQueueItems = operation(
   { name: "listQueuedPackages", summary: "List queued packages", policy: "packages:read", input: ListQueueInput, output: QueueItemList },
-  async (ctx, { userId, orderId, packageId, status, limit, offset, cursor }) => {
-    const place = readCursor(cursor, Place);
-    const where = sql`where true
-      ${userId === undefined ? emptySql : sql`and q.user_id = ${userId}::uuid`}
-      ${orderId === undefined ? emptySql : sql`and q.by_order = ${orderId}`}
-      ${packageId === undefined ? emptySql : sql`and q.package_id = ${packageId}::uuid`}
-      ${status === undefined ? emptySql : sql`and q.status = ${status}`}`;
-    const after = place ? sql`and q.position < ${place[0]}::bigint` : emptySql;
-    const [rows, totals] = await Promise.all([
-      readQueueItems(ctx.db, ctx.now, sql`${where} ${after} order by q.position desc offset ${offset} limit ${limit + 1}`),
-      ctx.db.rows(sql`select count(*) as total from ${itemsAt(ctx.now)} q ${where}`, Total),
+  async (ctx, { limit, offset, cursor, q, ...filter }) => {
+    const after = readCursor(cursor, Place)?.[0];
+    const people = await findPeople(ctx.db, q);
+    const search = { ...filter, people };
+    const isTotalExact = people === undefined || "ids" in people;
+    const [ids, totals] = await Promise.all([
+      pageOfQueue(ctx.db, ctx.now, search, { after, offset, count: limit + 1 }),
+      isTotalExact ? ctx.db.rows(sql`select coalesce(sum(items), 0) as total from ${countedItems(ctx.now, search)} c`, Total) : [],
     ]);
+    const rows = await readQueueItems(ctx.db, ctx.now, sql`where q.id = any(${ids}::uuid[])`);
     const { items, nextCursor } = cutPage(rows, limit, (row) => [String(row.position)]);
-    return { items: items.map((row) => row.item), nextCursor, total: totals[0]?.total ?? 0 };
+    return { items: items.map((row) => row.item), nextCursor, total: totals[0]?.total ?? offset + rows.length, isTotalExact };
   },
 );

@@ -37,7 +37,10 @@ describe("enqueue", () => {
     expect(first).toEqual({
       id: first.id,
       userId: user.id,
+      uid: user.uid,
+      userEmail: user.email,
       packageId: sold.id,
+      series: sold.series,
       packageName: "Basic",
       byOrder: `order ${user.id}`,
       status: "active",
@@ -47,6 +50,7 @@ describe("enqueue", () => {
       expiresAt: fromNoon({ days: 1 }).toISOString(),
       endedAt: null,
       trafficLimit: "1000",
+      expireSeconds: 86_400,
       adjustQuota: "0",
       used: { upload: "0", download: "0" },
     });

@@ -1,15 +1,15 @@
 import type { Context } from "#lib/auth/context";
 import { sql } from "#lib/core/sql";
 import { transaction } from "#lib/core/transaction";
+import { keptFrom } from "#lib/settings/kept-from";
+import { readSettings } from "#lib/settings/read-settings";
 
-const dayMs = 86_400_000;
-/** As long as the lines that they were made of. */
-const keptDays = 35;
 const deletedAtOnce = 10_000;
 
-/** Deletes events that had their effect 35 days ago. What waits or is dead stays until somebody has dealt with it. */
-export async function purgeBillingEvents({ db, now }: Context, signal?: AbortSignal): Promise<{ deleted: number }> {
-  const before = new Date(now.getTime() - keptDays * dayMs);
+/** Deletes events that had their effect longer ago than Settings say. What waits or is dead stays until somebody has dealt with it. */
+export async function purgeBillingEvents({ db, now, log }: Context, signal?: AbortSignal): Promise<{ deleted: number }> {
+  const settings = await readSettings(db, log);
+  const before = keptFrom(now, settings["package-queue.billingEventRetentionDays"]);
   let deleted = 0;
   for (;;) {
     signal?.throwIfAborted();

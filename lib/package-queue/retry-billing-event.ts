@@ -5,6 +5,7 @@ import { DomainError, notFound } from "#lib/core/errors";
 import { sql } from "#lib/core/sql";
 import { transaction } from "#lib/core/transaction";
 import { BillingEvent, BillingEventIdInput } from "#lib/package-queue/schema";
+import { publish } from "#lib/realtime/publish";
 import { readBillingEvents } from "./internal/billing-event-row.ts";
 
 const Id = z.object({ id: z.string() });
@@ -32,6 +33,7 @@ export const retryBillingEvent = operation(
         Id,
       );
       if (!retried) throw new DomainError("wrong_state", "This event had its effect already", { state: before });
+      publish(tx, ctx.now, "billing-event:changed", ["permission:packages:read"], { count: 1 });
       const [after] = await readBillingEvents(tx, one);
       if (!after) throw new Error("The event was not found again");
       await audit(tx, ctx, { action: "billing-event.retry", subjectKind: "billing-event", subjectId: id, before, after });

@@ -28,6 +28,7 @@ export const eventPayloads = {
   "usage:updated": z.object({}),
   "usage:fleet-updated": z.object({ nodeServerId: z.number().int(), lineCount: z.number().int() }),
   "usage:report-refused": z.object({ nodeServerId: z.number().int(), code: z.string(), detail: z.string() }),
+  "package:changed": z.object({ packageId: z.string(), series: z.string() }),
   "package:activated": z.object({ userId: z.string(), queueItemId: z.string() }),
   "package:queue-changed": z.object({ userId: z.string(), queueItemId: z.string() }),
   "package:warning": z.object({
@@ -36,6 +37,8 @@ export const eventPayloads = {
     kind: z.enum(["used_80", "used_95", "expires_7d", "expires_1d"]),
   }),
   "user:changed": z.object({ userId: z.string() }),
+  /** One event for a whole file, and one for a change of many. */
+  "user:many-changed": z.object({ count: z.number().int() }),
   "job:finished": z.object({ job: z.string(), runId: z.string(), status: z.enum(["succeeded", "failed"]) }),
   "alert:fired": alertNews,
   "alert:reopened": alertNews,
@@ -49,7 +52,13 @@ export const eventPayloads = {
   "alert:rule-changed": z.object({ ruleId: z.string() }),
   /** More changed at once than anybody wants as single events. */
   "alert:many-changed": z.object({ count: z.number().int() }),
+  "settings:changed": z.object({ keys: z.array(z.string()) }),
   "system:key-changed": z.object({ keyId: z.string() }),
+  /** Events were written, had their effect, or died: `count` of them. */
+  "billing-event:changed": z.object({ count: z.number().int() }),
+  "webhook:changed": z.object({ webhookId: z.string() }),
+  /** Attempts were made to send to a webhook or by mail. */
+  "notification:delivered": z.object({ targetId: z.string() }),
 } as const;
 
 export type EventType = keyof typeof eventPayloads;

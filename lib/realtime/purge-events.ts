@@ -1,19 +1,15 @@
 import type { Database } from "#lib/core/database";
 import { sql } from "#lib/core/sql";
 
-/** How long a client may be away and still get everything it missed. */
-export const keptEventsMs = 24 * 60 * 60 * 1000;
-
 /** Rows of one statement: short locks, and what is done stays done when the job is interrupted. */
 const batchSize = 20_000;
 
 /**
- * Deletes events older than 24 h by their time of arrival, oldest first. The newest event stays whatever its age: its
+ * Deletes events that arrived before `before`, oldest first: how long a client may be away and still get what it missed. The newest event stays whatever its age: its
  * number is what clients of a quiet fleet resume from.
  */
-export async function purgeEvents(db: Database, now: Date, options: { batchSize?: number; signal?: AbortSignal } = {}): Promise<number> {
+export async function purgeEvents(db: Database, before: Date, options: { batchSize?: number; signal?: AbortSignal } = {}): Promise<number> {
   const limit = options.batchSize ?? batchSize;
-  const before = new Date(now.getTime() - keptEventsMs);
   let deleted = 0;
   while (!options.signal?.aborted) {
     const query = sql`

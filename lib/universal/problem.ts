@@ -12,6 +12,7 @@ export const problemStatus = {
   method_not_allowed: 405,
   conflict: 409,
   wrong_state: 409,
+  confirmation_required: 409,
   batch_conflict: 409,
   counter_went_backwards: 409,
   body_too_large: 413,
@@ -41,6 +42,6 @@ export interface Problem {
   code: ProblemCode;
   requestId: string;
   errors?: ProblemItem[];
-  /** What the resource is now, with `wrong_state` and `conflict`. */
+  /** What the resource is now, with `wrong_state` and `conflict`; what would happen, with `confirmation_required`. */
   state?: unknown;
 }

@@ -4,8 +4,8 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 const refuse = (code: LineRejectionCode, detail: string) => ({ ok: false as const, code, detail });
 
-/** Checks one line of a native report: `{ userId | uid, nodeClientId?, upload, download, at? }`. */
-export function checkNativeLine(value: unknown, index: number, now: Date): Checked<ReportLine> {
+/** Checks one line of a native report: `{ userId | uid, nodeClientId?, upload, download, at? }`. `keptDays`: how old it may be. */
+export function checkNativeLine(value: unknown, index: number, now: Date, keptDays: number): Checked<ReportLine> {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return refuse("not_a_line", "a line must be an object");
   const line = value as Record<string, unknown>;
   const user = checkUser(line);
@@ -16,7 +16,7 @@ export function checkNativeLine(value: unknown, index: number, now: Date): Check
   if (!upload.ok) return upload;
   const download = checkBytes(line.download, "download");
   if (!download.ok) return download;
-  const at = checkAt(line.at, now);
+  const at = checkAt(line.at, now, keptDays);
   if (!at.ok) return at;
   return {
     ok: true,

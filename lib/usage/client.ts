@@ -30,7 +30,7 @@ export const usageKeys = {
 export function usageQuery(input: Range) {
   return queryOptions({
     queryKey: usageKeys.range(input),
-    queryFn: () => apiGet<Usage>("/api/v1/usage", { ...input }),
+    queryFn: () => apiGet<Usage>("/api/v1/usage", withNode(input)),
     placeholderData: keepPreviousData,
   });
 }
@@ -39,7 +39,7 @@ export function usageQuery(input: Range) {
 export function usageLinesQuery(input: Lines) {
   return infiniteQueryOptions({
     queryKey: usageKeys.lines(input),
-    queryFn: ({ pageParam }) => apiGet<z.infer<typeof UsageLineList>>("/api/v1/usage/lines", { ...linesParams(input), cursor: pageParam }),
+    queryFn: ({ pageParam }) => apiGet<z.infer<typeof UsageLineList>>("/api/v1/usage/lines", { ...withNode(input), cursor: pageParam }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.nextCursor ?? undefined,
     placeholderData: keepPreviousData,
@@ -65,15 +65,15 @@ export function usageOverviewQuery(input: Overview = {}) {
 
 /** Where the CSV of the same filter is downloaded. */
 export function usageCsvUrl(input: Range): string {
-  return apiUrl("/api/v1/usage", { ...input, format: "csv" });
+  return apiUrl("/api/v1/usage", { ...withNode(input), format: "csv" });
 }
 
 export function usageLinesCsvUrl(input: Lines): string {
-  return apiUrl("/api/v1/usage/lines", { ...linesParams(input), format: "csv" });
+  return apiUrl("/api/v1/usage/lines", { ...withNode(input), format: "csv" });
 }
 
 /** The schema coerces numbers, so their input type is unknown; here they are numbers. */
-function linesParams({ nodeClientId, ...rest }: Lines) {
+function withNode<T extends { nodeClientId?: unknown }>({ nodeClientId, ...rest }: T) {
   return { ...rest, nodeClientId: nodeClientId === undefined ? undefined : Number(nodeClientId) };
 }
 

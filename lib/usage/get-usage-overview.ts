@@ -1,4 +1,6 @@
 import { operation } from "#lib/auth/operation";
+import { currentSettings } from "#lib/settings/current-settings";
+import { rollupsKeptFrom } from "#lib/settings/kept-from";
 import { bucketEdges, dayS, hourS } from "#lib/universal/buckets";
 import { UsageOverview, UsageOverviewInput } from "#lib/usage/schema";
 import { bucketStarts, chartOf, isoOf } from "#lib/usage/usage-buckets";
@@ -32,6 +34,7 @@ export const getUsageOverview = operation(
     const bucket = input.bucket ?? (isShort ? "hour" : "day");
     if (bucket === "hour" && !isShort) throw refuseRange("bucket", `hour is for ranges up to ${maxHourlyDays} days`);
     const edges = rangeEdges(bucket, "UTC", fromS, toS, maxDays);
+    const settings = await currentSettings(db);
     const [startS = 0, endS = 0] = [edges[0], edges.at(-1)];
     const [[previous = nothing, ...sums], users, nodes, unbilled] = await Promise.all([
       fleetBuckets(db, [startS - (endS - startS), ...edges]),
@@ -52,6 +55,7 @@ export const getUsageOverview = operation(
         ...totalsOf(sum),
       })),
       unbilled,
+      keptFrom: rollupsKeptFrom(now, settings["usage.rollupRetentionDays"]).toISOString(),
     };
   },
 );

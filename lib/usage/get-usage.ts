@@ -2,6 +2,8 @@ import type { z } from "zod";
 import { operation } from "#lib/auth/operation";
 import { subjectUser } from "#lib/auth/subject-user";
 import type { Database } from "#lib/core/database";
+import { currentSettings } from "#lib/settings/current-settings";
+import { rollupsKeptFrom } from "#lib/settings/kept-from";
 import { Usage, UsageInput, type UsageSeries } from "#lib/usage/schema";
 import { mergeParts, topParts } from "#lib/usage/top-parts";
 import { bucketStarts, chartOf, isoOf } from "#lib/usage/usage-buckets";
@@ -13,23 +15,25 @@ import { type BucketSums, readRollups, type UsageDivision } from "./internal/rea
 /**
  * A user's traffic in any range, cut into quarters of an hour, local hours or local days, and divided by node or package
  * if wanted: the ten largest and `others`. `from` and `to` answer the range widened to whole buckets; `previous` is the
- * same length just before.
+ * same length just before. Before `keptFrom` nothing is kept.
  */
 export const getUsage = operation(
   { name: "getUsage", summary: "Show a user's traffic in any range", policy: "signed-in", input: UsageInput, output: Usage },
-  async (ctx, { from, to, bucket, timeZone, groupBy, userId }) => {
+  async (ctx, { from, to, bucket, timeZone, groupBy, nodeClientId, userId }) => {
     const { fromS, toS } = readRange(from, to);
     const edges = rangeEdges(bucket, timeZone, fromS, toS);
+    const settings = await currentSettings(ctx.db);
     const { uid } = await subjectUser(ctx, userId, "usage:read");
     const [startS = 0, endS = 0] = [edges[0], edges.at(-1)];
     const division = groupBy === "none" ? null : groupBy;
-    const sums = await readRollups(ctx.db, uid, [startS - (endS - startS), ...edges], division);
+    const sums = await readRollups(ctx.db, uid, [startS - (endS - startS), ...edges], division, nodeClientId);
     const [previous = nothing, ...all] = everything(sums);
     const starts = bucketStarts(edges);
     const series =
       division === null ? [{ key: null, label: "All traffic", ...chartOf(starts, all) }] : await seriesOf(ctx.db, division, sums, starts);
     const { totals } = chartOf(starts, all);
-    return { from: isoOf(startS), to: isoOf(endS), bucket, timeZone, groupBy, series, totals, previous: totalsOf(previous) };
+    const keptFrom = rollupsKeptFrom(ctx.now, settings["usage.rollupRetentionDays"]).toISOString();
+    return { from: isoOf(startS), to: isoOf(endS), bucket, timeZone, groupBy, series, totals, previous: totalsOf(previous), keptFrom };
   },
 );
 

@@ -21,7 +21,7 @@ export const usageJobs = [
   }),
   defineJob({
     name: "usage.purge",
-    description: "Drops usage lines and reports after 35 days, roll-ups after 400 days and batch ids after 7 days.",
+    description: "Drops usage lines, reports, roll-ups, batch ids and refused reports that are older than Settings say.",
     schedule: { cron: "29 3 * * *" },
     timeoutMs: 300_000,
     announcesSuccess: true,

@@ -1,10 +1,10 @@
 import { parseInstant } from "#lib/universal/instant";
-import { lineRetentionMs } from "#lib/usage/retention";
 
 /** The largest byte count of one line: PostgreSQL's bigint. */
 export const maxBytes = 9_223_372_036_854_775_807n;
 /** Node clocks may run a little ahead of ours. */
 const clockAheadMs = 5 * 60_000;
+const dayMs = 86_400_000;
 
 /** One user's traffic in a report, checked. Bytes are raw. */
 export interface ReportLine {
@@ -64,14 +64,14 @@ export function checkUid(value: unknown): Checked<number> {
 }
 
 /**
- * The instant a line says it happened. Missing: now. Old lines are taken as long as the ledger keeps lines; a clock
+ * The instant a line says it happened. Missing: now. Old lines are taken as long as the ledger keeps them; a clock
  * that runs ahead by more than 5 minutes is refused, not trusted.
  */
-export function checkAt(value: unknown, now: Date): Checked<Date> {
+export function checkAt(value: unknown, now: Date, keptDays: number): Checked<Date> {
   if (value === undefined || value === null) return { ok: true, value: now };
   const at = typeof value === "string" ? parseInstant(value) : undefined;
   if (!at) return bad("bad_instant", "at must be an RFC 3339 instant such as 2026-11-20T10:00:00Z");
   if (at.getTime() > now.getTime() + clockAheadMs) return bad("at_in_future", "at lies more than 5 minutes ahead of our clock");
-  if (at.getTime() < now.getTime() - lineRetentionMs) return bad("at_too_old", "at lies further back than lines are kept");
+  if (at.getTime() < now.getTime() - keptDays * dayMs) return bad("at_too_old", "at lies further back than lines are kept");
   return { ok: true, value: at };
 }

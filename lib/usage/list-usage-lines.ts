@@ -4,9 +4,10 @@ import { subjectUser } from "#lib/auth/subject-user";
 import { column } from "#lib/core/columns";
 import { readCursor } from "#lib/core/read-cursor";
 import { emptySql, sql } from "#lib/core/sql";
+import { currentSettings } from "#lib/settings/current-settings";
+import { linesKeptFrom } from "#lib/settings/kept-from";
 import { cutPage } from "#lib/universal/paging";
 import { trimDecimal } from "#lib/universal/traffic";
-import { linesKeptFrom } from "#lib/usage/retention";
 import { UsageLineList, UsageLinesInput } from "#lib/usage/schema";
 import { readRange } from "#lib/usage/usage-range";
 
@@ -33,12 +34,14 @@ const Place = z.tuple([z.iso.datetime(), z.uuid(), z.number().int()]);
 const noEnd = "9999-12-31T00:00:00Z";
 
 /**
- * The ledger of one user, newest first: why was I charged. Complete for the last 35 days.
+ * The ledger of one user, newest first: why was I charged. Complete for as long as lines are kept (35 days unless Settings say otherwise).
  */
 export const listUsageLines = operation(
   { name: "listUsageLines", summary: "List a user's ledger lines", policy: "signed-in", input: UsageLinesInput, output: UsageLineList },
   async (ctx, { from, to, nodeClientId, limit, cursor, userId }) => {
-    const range = readRange(from ?? linesKeptFrom(ctx.now).toISOString(), to ?? noEnd);
+    const settings = await currentSettings(ctx.db);
+    const keptFrom = linesKeptFrom(ctx.now, settings["usage.lineRetentionDays"]).toISOString();
+    const range = readRange(from ?? keptFrom, to ?? noEnd);
     const place = readCursor(cursor, Place);
     const { uid } = await subjectUser(ctx, userId, "usage:read");
     const after = place
@@ -58,7 +61,7 @@ export const listUsageLines = operation(
       Row,
     );
     const { items, nextCursor } = cutPage(rows, limit, (row) => [row.at_text, row.report_id, row.line_no]);
-    return { items: items.map(viewOf), nextCursor };
+    return { items: items.map(viewOf), nextCursor, keptFrom };
   },
 );
 

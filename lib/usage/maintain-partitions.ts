@@ -2,7 +2,8 @@ import { z } from "zod";
 import type { Context } from "#lib/auth/context";
 import { column } from "#lib/core/columns";
 import { sql } from "#lib/core/sql";
-import { linesKeptFrom } from "#lib/usage/retention";
+import { linesKeptFrom } from "#lib/settings/kept-from";
+import { readSettings } from "#lib/settings/read-settings";
 
 const dayMs = 86_400_000;
 const Made = z.object({ made: column.count });
@@ -15,8 +16,9 @@ export type PartitionsMade = Record<"reports" | "lines" | "quarters" | "hours", 
  * its own: a new partition locks its table against writers, and a report that is being written holds several tables, so
  * whoever held one while waiting for another could wait for ever.
  */
-export async function maintainPartitions({ db, now }: Context): Promise<PartitionsMade> {
-  const from = linesKeptFrom(now);
+export async function maintainPartitions({ db, now, log }: Context): Promise<PartitionsMade> {
+  const settings = await readSettings(db, log);
+  const from = linesKeptFrom(now, settings["usage.lineRetentionDays"]);
   const days = new Date(now.getTime() + 3 * dayMs);
   const months = new Date(now.getTime() + 40 * dayMs);
   const make = async (table: string, unit: "day" | "month", bucketS: number | null, to: Date) => {

@@ -55,6 +55,7 @@ describe("purge", () => {
       from node_server, unnest(array['2026-11-13T11:59:59Z', '2026-11-13T12:00:00Z']::timestamptz[]) as received_at returning 'batch' as name`,
       Name,
     );
+    await db.pool.query("update usage_line set billed_at = at");
     const result = await purgeUsage(at(noon));
     expect(result).toMatchObject({ days: 1, fleetQuarters: 1, batches: 1 });
     expect((await partitions("usage_line"))[0]).toBe("20261015");

@@ -6,10 +6,12 @@ import type { Database } from "#lib/core/database";
 import { hasDatabaseCode } from "#lib/core/errors";
 import { sql } from "#lib/core/sql";
 import { transaction } from "#lib/core/transaction";
-import { batchRetentionDays, linesKeptFrom, refusalRetentionDays, rollupsKeptFrom } from "#lib/usage/retention";
+import { keptFrom, linesKeptFrom, rollupsKeptFrom } from "#lib/settings/kept-from";
+import { readSettings } from "#lib/settings/read-settings";
 
 const dayMs = 86_400_000;
 const Dropped = z.object({ dropped: column.count });
+const Oldest = z.object({ oldest: column.instant.nullable() });
 
 /** A drop waits this long for readers before it steps back and lets the others pass. */
 const lockTimeout = "1s";
@@ -17,13 +19,16 @@ const maxAttempts = 10;
 const pauseMs = 2_000;
 
 /**
- * Removes what is beyond retention: partitions are dropped (no vacuum, hardly any WAL), the small tables deleted from.
+ * Removes what is beyond the retention that Settings say: partitions are dropped (no vacuum, hardly any WAL), the small tables deleted from.
  * Goes by arrival and bucket time only. Safe to repeat; a drop that never gets its lock fails the run, and the next one
  * tries again.
  */
-export async function purgeUsage({ db, now }: Context, signal?: AbortSignal): Promise<Record<string, number>> {
-  const lines = linesKeptFrom(now);
-  const rollups = rollupsKeptFrom(now);
+export async function purgeUsage({ db, now, log }: Context, signal?: AbortSignal): Promise<Record<string, number>> {
+  const settings = await readSettings(db, log);
+  const lines = await beforeUnbilled(db, linesKeptFrom(now, settings["usage.lineRetentionDays"]));
+  const rollups = rollupsKeptFrom(now, settings["usage.rollupRetentionDays"]);
+  const batches = keptFrom(now, settings["usage.batchRetentionDays"]);
+  const refusals = keptFrom(now, settings["usage.refusalRetentionDays"]);
   const days = rollups.getTime() / dayMs;
   const { prisma } = db;
   return {
@@ -33,13 +38,15 @@ export async function purgeUsage({ db, now }: Context, signal?: AbortSignal): Pr
     hourPartitions: await dropPartitions(db, "user_package_usage_hourly", "month", rollups, signal),
     days: await prisma.$executeRaw(sql`delete from user_package_usage_daily where bucket < ${days}::int`),
     fleetQuarters: await prisma.$executeRaw(sql`delete from node_client_usage where bucket < ${days * 96}::int`),
-    batches: await prisma.$executeRaw(sql`delete from usage_batch where received_at < ${before(now, batchRetentionDays)}::timestamptz`),
-    refusals: await prisma.$executeRaw(sql`delete from usage_refusal where at < ${before(now, refusalRetentionDays)}::timestamptz`),
+    batches: await prisma.$executeRaw(sql`delete from usage_batch where received_at < ${batches}::timestamptz`),
+    refusals: await prisma.$executeRaw(sql`delete from usage_refusal where at < ${refusals}::timestamptz`),
   };
 }
 
-function before(now: Date, days: number): Date {
-  return new Date(now.getTime() - days * dayMs);
+/** Never drops what was not billed yet, however long the machine was off: its traffic would belong to no package. */
+async function beforeUnbilled(db: Database, end: Date): Promise<Date> {
+  const [row] = await db.rows(sql`select min(at) as oldest from usage_line where billed_at is null and at < ${end}::timestamptz`, Oldest);
+  return row?.oldest ?? end;
 }
 
 /** @throws the last lock time-out after ten attempts, or the signal's reason */

@@ -7,6 +7,7 @@ import { sql } from "#lib/core/sql";
 import { ingestTransaction, type SqlTransaction } from "#lib/core/transaction";
 import { lockServerReports } from "#lib/fleet/lock-server-reports";
 import { publish } from "#lib/realtime/publish";
+import { currentSettings } from "#lib/settings/current-settings";
 import { advanceCounters } from "#lib/usage/advance-counters";
 import { checkNativeLine } from "#lib/usage/check-native-line";
 import { parseExact } from "#lib/usage/parse-exact";
@@ -15,7 +16,7 @@ import { type IncomingReport, withPartitions, writeDuplicate, writeReport } from
 import { type NativeUsageAnswer, NativeUsageInput, NativeUsageAnswer as StoredAnswer } from "#lib/usage/schema";
 
 /**
- * A native usage report. Its batch id is good for 7 days: the same again is answered and not counted, the same id with
+ * A native usage report. Its batch id is good for 7 days (Settings): the same again is answered and not counted, the same id with
  * another body is refused. Counters may be cumulative, with a boot id.
  * @throws DomainError malformed_json, validation_failed, batch_conflict (409), counter_went_backwards (409)
  */
@@ -26,7 +27,8 @@ export async function receiveNativeReport(ctx: Context, nodeServerId: number, te
       errors: [{ path: "bootId", code: "required", detail: "Cumulative counters need a boot id" }],
     });
   }
-  const { lines, rejected } = splitChecked(input.lines.map((line, index) => checkNativeLine(line, index, ctx.now)));
+  const { "usage.lineRetentionDays": keptDays } = await currentSettings(ctx.db);
+  const { lines, rejected } = splitChecked(input.lines.map((line, index) => checkNativeLine(line, index, ctx.now, keptDays)));
   const report: IncomingReport = {
     nodeServerId,
     protocol: "native",

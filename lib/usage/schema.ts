@@ -33,17 +33,24 @@ export const RecentUsage = z.object({
 });
 export type RecentUsage = z.infer<typeof RecentUsage>;
 
+/** Traffic from before is no longer kept (Settings): a range that begins earlier shows zeros there. */
+const keptFrom = Instant;
+
 // ── any range ─────────────────────────────────────────────────────────────────────────────────
 export const UsageBucketSize = z.enum(["15m", "hour", "day"]);
 export type UsageBucketSize = z.infer<typeof UsageBucketSize>;
 export const UsageGroupBy = z.enum(["none", "nodeClient", "package"]);
-/** At most 400 days and 10,000 buckets. `from` is moved down and `to` up to a bucket's edge in `timeZone`. */
+/**
+ * At most 400 days and 10,000 buckets. `from` is moved down and `to` up to a bucket's edge in `timeZone`. `nodeClientId`: of this
+ * node only, also when it is not among the ten largest; one that the user never used, or that is not, is zeros.
+ */
 export const UsageInput = z.strictObject({
   from: Instant,
   to: Instant,
   bucket: UsageBucketSize.default("day"),
   timeZone: TimeZone.default("UTC"),
   groupBy: UsageGroupBy.default("none"),
+  nodeClientId: IntegerId.optional(),
   userId,
 });
 /** One line of the chart. `key` is null for `none`, an id for a group, `others` beyond the ten largest, `no_package` for unpackaged traffic. */
@@ -64,6 +71,7 @@ export const Usage = z.object({
   series: z.array(UsageSeries),
   totals: UsageTotals,
   previous: UsageTotals,
+  keptFrom,
 });
 export type Usage = z.infer<typeof Usage>;
 
@@ -87,7 +95,8 @@ export const UsageLine = z.object({
   package: z.object({ queueItemId: Id, name: z.string() }).nullable(),
 });
 export type UsageLine = z.infer<typeof UsageLine>;
-export const UsageLineList = page(UsageLine);
+/** Lines from before `keptFrom` are no longer kept (Settings); a range that begins earlier is incomplete. */
+export const UsageLineList = page(UsageLine).extend({ keptFrom: Instant });
 
 // ── usually used nodes ────────────────────────────────────────────────────────────────────────
 export const UsualNodesInput = z.strictObject({ days: z.coerce.number().int().min(1).max(400).default(30), userId });
@@ -118,6 +127,7 @@ export const UsageOverview = z.object({
   actuallyBilled: z.array(UsageBucket),
   totals: UsageTotals,
   previous: UsageTotals,
+  keptFrom,
   topUsers: z.array(z.object({ userId: Id, uid: z.number().int(), email: z.string(), name: z.string(), raw: Traffic, billed: Traffic })),
   topNodes: z.array(
     z.object({ nodeClientId: z.number().int(), nodeName: z.string(), country: z.string().nullable(), raw: Traffic, billed: Traffic }),

@@ -165,6 +165,22 @@ test("the ten largest nodes and the others, largest first", async () => {
   expect(billed).toEqual(billed.toSorted((a, b) => (a > b ? -1 : 1)));
 });
 
+test("any one node by itself, among the ten largest or not, with its own period before; they add up to the whole", async () => {
+  const range = { from: new Date(nowMs - 15 * dayMs).toISOString(), to: now.toISOString() };
+  const all = await getUsage(asUser(), range);
+  const ids = [...new Set(ledger.map((line) => line.node_client_id))];
+  expect(ids.length).toBeGreaterThan(10);
+  const each = await Promise.all(ids.map((nodeClientId) => getUsage(asUser(), { ...range, nodeClientId })));
+  for (const [index, { series, to }] of each.entries()) {
+    expect(series).toHaveLength(1);
+    for (const one of series) expectLedger(one, to, (line) => line.node_client_id === ids[index]);
+  }
+  const sum = (pick: (usage: typeof all) => string) => each.reduce((total, usage) => total + BigInt(pick(usage)), 0n).toString();
+  expect(sum(({ totals }) => totals.billed.download)).toBe(all.totals.billed.download);
+  expect(sum(({ previous }) => previous.raw.upload)).toBe(all.previous.raw.upload);
+  expect((await getUsage(asUser(), { ...range, nodeClientId: 2_000_000_000 })).totals.raw).toEqual({ upload: "0", download: "0" });
+});
+
 test("somebody without usage gets zeros, and no series where grouped", async () => {
   const nobody = testContext(db, { actor: userActor({ uid: 2_000_000_000 }), now });
   const recent = await getRecentUsage(nobody, {});
@@ -219,6 +235,7 @@ describe("what is refused, by name", () => {
     ["bucket", { from, to: "2025-05-01T00:00:00Z", bucket: "week" }],
     ["timeZone", { from, to: "2025-01-02T00:00:00Z", timeZone: "Mars/Olympus" }],
     ["timeZone", { from, to: "2025-01-02T00:00:00Z", timeZone: "+05:45" }],
+    ["nodeClientId", { from, to: "2025-01-02T00:00:00Z", nodeClientId: "x" }],
     ["groupBy", { from, to: "2025-01-02T00:00:00Z", groupBy: "colour" }],
     ["from", { from: "yesterday", to: from }],
     ["from", { from: "2025-02-30T00:00:00Z", to: "2025-03-02T00:00:00Z" }],

@@ -7,6 +7,7 @@ import { freePort } from "./free-port.ts";
 import { holdDataFolder } from "./hold-data-folder.ts";
 import { stopOrphan } from "./postmaster.ts";
 import { preparePrograms } from "./programs.ts";
+import { demandNoRestore } from "./restore-mark.ts";
 import { embeddedSettings } from "./settings.ts";
 import { supervise } from "./supervise.ts";
 
@@ -16,6 +17,8 @@ export interface EmbeddedOptions {
   port?: number;
   /** Settings beside or instead of `embeddedSettings`. */
   settings?: Record<string, string>;
+  /** A restore works on a folder that nobody else may start on. */
+  isRestore?: boolean;
   /** Hears what happens: recovery, crashes, restarts. */
   log?: (message: string) => void;
 }
@@ -39,6 +42,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
   const folder = prepareDataFolder(options.dataDir);
   const release = await holdDataFolder(folder);
   try {
+    if (!options.isRestore) demandNoRestore(folder);
     const clusterDir = path.join(folder, "postgres");
     const programs = await preparePrograms(folder, clusterDir);
     const logFile = path.join(folder, "postgres.log");

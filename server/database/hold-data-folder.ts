@@ -10,6 +10,9 @@ import { StartupError } from "../startup-error.ts";
 /** Gives the data folder free for the next process. */
 export type Release = () => void;
 
+/** Another process works on the data folder. */
+export class DataFolderHeld extends StartupError {}
+
 /** A process that is stopping gets its 10 s. */
 const longestWaitMs = 12_000;
 const askEveryMs = 100;
@@ -17,7 +20,7 @@ const askEveryMs = 100;
 /**
  * Takes the data folder for this process. The lock is a local socket name: the kernel frees it when the process dies,
  * however it dies, so that nothing stale is left after `kill -9`. A holder that is stopping is waited for.
- * @throws StartupError when another process holds it, naming that process
+ * @throws DataFolderHeld when another process holds it, naming that process
  */
 export async function holdDataFolder(folder: string): Promise<Release> {
   const { dev, ino } = statSync(folder);
@@ -27,7 +30,7 @@ export async function holdDataFolder(folder: string): Promise<Release> {
     if (server) return () => server.close();
     const holder = await askHolder(address);
     if (holder && !holder.isStopping)
-      throw new StartupError(`Another Fleetlight (process ${holder.pid}) runs on the data folder ${folder}: stop it first`);
+      throw new DataFolderHeld(`Another Fleetlight (process ${holder.pid}) runs on the data folder ${folder}: stop it first`);
     if (!holder && address.startsWith(tmpdir())) rmSync(address, { force: true });
     await sleep(askEveryMs);
   }

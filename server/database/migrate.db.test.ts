@@ -68,3 +68,19 @@ test("a database of a newer version, or of another build, is refused in one line
     /made by another build \(its migration 1_create differs\)/,
   );
 });
+
+test("a migration whose table somebody holds steps back, so that others are not held up, and comes again", async () => {
+  await migrate(url, { files: [create] });
+  const holder = new pg.Client({ connectionString: url });
+  await holder.connect();
+  await holder.query("begin; select * from thing");
+  const log: string[] = [];
+  const files = [create, { name: "2_alter", script: "alter table thing add column more int", checksum: "b" }];
+  const migrating = migrate(url, { files, log: (message) => log.push(message) });
+  await expect.poll(() => log.at(-1), { timeout: 10_000 }).toContain("waits for somebody");
+  expect(await query(url, "select count(*)::int as rows from thing")).toEqual([{ rows: 1 }]);
+  await holder.query("commit");
+  await holder.end();
+  await migrating;
+  expect(await applied()).toHaveLength(2);
+});

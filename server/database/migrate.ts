@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { oneLine, StartupError } from "../startup-error.ts";
 import { type MigrationFile, readMigrationFiles } from "./migration-files.ts";
@@ -10,7 +11,7 @@ export interface MigrateOptions {
 }
 
 /** Prisma's own lock, so that `prisma migrate deploy` and any number of starting processes take turns. */
-const migrationLock = 72_707_369;
+export const migrationLock = 72_707_369;
 
 /**
  * Brings a database to this version's schema. Script and record of a migration are one transaction: a start that is
@@ -28,6 +29,18 @@ export async function migrate(url: string, options: MigrateOptions = {}): Promis
     await client.query("select pg_advisory_lock($1)", [migrationLock]);
     const plan = checked(planMigrations(files, await readApplied(client)));
     if (plan.kind === "apply") for (const file of plan.pending) await apply(client, file, options.log);
+  } finally {
+    await client.end();
+  }
+}
+
+/** What a database needs, without doing it. @throws StartupError when it is of another version than this code can work with */
+export async function checkSchema(url: string): Promise<MigrationPlan> {
+  const client = new pg.Client({ connectionString: url, application_name: "fleetlight-migrate", connectionTimeoutMillis: 5_000 });
+  client.on("error", () => {});
+  await client.connect();
+  try {
+    return checked(planMigrations(readMigrationFiles(), await readApplied(client)));
   } finally {
     await client.end();
   }
@@ -51,10 +64,33 @@ async function readApplied(client: Pick<pg.Client, "query">): Promise<AppliedMig
   return applied.rows;
 }
 
+/** A lock that a migration waits for holds up everybody who comes after it: it steps back and lets them pass. */
+const lockTimeout = "1s";
+const pauseMs = 1_000;
+const lockAttempts = 60;
+/** lock_not_available, deadlock_detected: undone, and right when repeated. */
+const lostLock = new Set(["55P03", "40P01"]);
+
 async function apply(client: pg.Client, file: MigrationFile, log: MigrateOptions["log"]): Promise<void> {
   log?.(`Applying migration ${file.name}`);
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await tryToApply(client, file);
+      return;
+    } catch (error) {
+      const isLock = error instanceof Error && "code" in error && typeof error.code === "string" && lostLock.has(error.code);
+      if (!isLock || attempt === lockAttempts)
+        throw new StartupError(`Migration ${file.name} failed and was undone: ${oneLine(error)}`, { cause: error });
+      if (attempt % 10 === 1) log?.(`Migration ${file.name} waits for somebody who holds a table, in short turns`);
+      await sleep(pauseMs);
+    }
+  }
+}
+
+async function tryToApply(client: pg.Client, file: MigrationFile): Promise<void> {
   await client.query("begin");
   try {
+    await client.query(`set local lock_timeout = '${lockTimeout}'`);
     await client.query(migrationsTable);
     await client.query(file.script);
     await client.query(
@@ -65,12 +101,12 @@ async function apply(client: pg.Client, file: MigrationFile, log: MigrateOptions
     await client.query("commit");
   } catch (error) {
     await client.query("rollback").catch(() => {});
-    throw new StartupError(`Migration ${file.name} failed and was undone: ${oneLine(error)}`, { cause: error });
+    throw error;
   }
 }
 
 /** As Prisma creates it. */
-const migrationsTable = `create table if not exists _prisma_migrations (
+export const migrationsTable = `create table if not exists _prisma_migrations (
   id varchar(36) primary key not null,
   checksum varchar(64) not null,
   finished_at timestamptz,

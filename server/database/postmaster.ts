@@ -5,6 +5,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 /** What a running PostgreSQL says about itself in `postmaster.pid`. */
 export interface Postmaster {
   pid: number;
+  /** Of the loopback interface. */
+  port: number;
   isReady: boolean;
 }
 
@@ -12,8 +14,8 @@ export interface Postmaster {
 export function readPostmaster(clusterDir: string): Postmaster | undefined {
   try {
     const lines = readFileSync(path.join(clusterDir, "postmaster.pid"), "utf8").split("\n");
-    const pid = Number(lines[0]);
-    return Number.isInteger(pid) && pid > 0 ? { pid, isReady: lines[7]?.trim() === "ready" } : undefined;
+    const [pid, port] = [Number(lines[0]), Number(lines[3])];
+    return Number.isInteger(pid) && pid > 0 ? { pid, port, isReady: lines[7]?.trim() === "ready" } : undefined;
   } catch {
     return undefined;
   }

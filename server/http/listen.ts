@@ -1,4 +1,5 @@
 import { createServer, type Server, STATUS_CODES } from "node:http";
+import type { Server as NetServer } from "node:net";
 import type { Duplex } from "node:stream";
 import { DomainError } from "#lib/core/errors";
 import { oneLine, StartupError } from "../startup-error.ts";
@@ -49,14 +50,14 @@ export function refuseSocket(socket: Duplex, error: DomainError): void {
   setTimeout(() => socket.destroy(), 1_000).unref();
 }
 
-/** @throws StartupError when the port is taken or may not be used */
-export function listen(server: Server, port: number, host: string): Promise<void> {
+/** Listens on the port that the environment value `name` gives. @throws StartupError when it is taken or may not be used */
+export function listen(server: NetServer, port: number, host: string, name = "PORT"): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
       const reason =
         error.code === "EADDRINUSE"
-          ? "is taken by another program: stop it or set PORT"
-          : `cannot be used (${oneLine(error)}): set PORT or HOST`;
+          ? `is taken by another program: stop it or set ${name}`
+          : `cannot be used (${oneLine(error)}): set ${name} or HOST`;
       reject(new StartupError(`Port ${port} ${reason}`, { cause: error }));
     });
     server.listen({ port, host, backlog: 2_048 }, () => resolve());

@@ -3,6 +3,7 @@ import { fleetJobs } from "#lib/fleet/jobs";
 import type { Job } from "#lib/jobs/define-job";
 import { groundJobs } from "#lib/jobs/jobs";
 import type { JobName } from "#lib/jobs/names";
+import { notificationJobs } from "#lib/notifications/jobs";
 import { packageQueueJobs } from "#lib/package-queue/jobs";
 import { usageJobs } from "#lib/usage/jobs";
 
@@ -15,4 +16,4 @@ export function everyJob<N extends JobName>(jobs: readonly Job<N>[] & Complete<N
 }
 
 /** Every job of every room. */
-export const registry = everyJob([...groundJobs, ...fleetJobs, ...packageQueueJobs, ...usageJobs, ...alertingJobs]);
+export const registry = everyJob([...groundJobs, ...notificationJobs, ...fleetJobs, ...packageQueueJobs, ...usageJobs, ...alertingJobs]);

@@ -178,20 +178,42 @@ test("the list says schedule, last and next run, lag and duration", async () => 
     testJob({ name: "usage.purge", handler: async () => ({}) }),
   );
   await vi.waitFor(async () => expect((await runsOf(db, "fleet.refresh-server-status"))[0]?.status).toBe("succeeded"), 15_000);
-  const { items } = await listJobs(testContext(db, { actor: reader, now: new Date() }), {});
+  const { items, processes } = await listJobs(testContext(db, { actor: reader, now: new Date() }), {});
+  const ran = expect.objectContaining({ status: "succeeded", result: { looked: 1 }, requestedBy: null });
   expect(items).toEqual([
     {
       name: "fleet.refresh-server-status",
       description: "Looks.",
       schedule: "every 60 min",
+      scheduleWords: "every 60 min",
+      state: "ok",
+      overdueSince: null,
       timeoutMs: 20_000,
-      lastRun: expect.objectContaining({ status: "succeeded", result: { looked: 1 }, requestedBy: null }),
+      lastRun: ran,
+      lastEnded: ran,
+      recentRuns: [{ status: "succeeded", dueAt: expect.stringMatching(/:00:00.000Z$/), durationMs: expect.any(Number) }],
       nextRun: expect.stringMatching(/:00:00.000Z$/),
       lagMs: expect.any(Number),
       durationMs: expect.any(Number),
     },
     expect.objectContaining({ name: "usage.purge", schedule: "on demand", lastRun: null, nextRun: null, lagMs: null, durationMs: null }),
   ]);
+  expect(items[1]).toMatchObject({ state: "never_ran", recentRuns: [], lastEnded: null });
+  expect(processes).toEqual([expect.objectContaining({ name: expect.stringContaining(`process ${process.pid}`), isAlive: true })]);
+});
+
+test("a process that stops leaves the list; one that was killed grows old in it, and then nothing is fine", async () => {
+  await start(testJob({ name: "usage.purge", handler: async () => ({}) }));
+  const { runId } = await ask("usage.purge");
+  await ends(runId);
+  const list = (now: Date) => listJobs(testContext(db, { actor: reader, now }), {});
+  const now = new Date();
+  expect((await list(now)).items[0]?.state).toBe("ok");
+  const later = await list(new Date(now.getTime() + 60_000));
+  expect([later.processes[0]?.isAlive, later.items[0]?.state]).toEqual([false, "unattended"]);
+  await runners.pop()?.close();
+  const stopped = await list(now);
+  expect([stopped.processes, stopped.items[0]?.state]).toEqual([[], "unattended"]);
 });
 
 test("history pages backwards, filters by status, and knows its jobs", async () => {

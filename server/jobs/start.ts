@@ -6,6 +6,7 @@ import type { Job } from "#lib/jobs/define-job";
 import { forgetJobQueue, jobWakers, openQueue, provideJobQueue } from "#lib/jobs/queue";
 import { backoffMs } from "#lib/universal/backoff";
 import { attemptRun } from "./attempt-run.ts";
+import { forgetProcess, noteProcess, thisProcess } from "./note-process.ts";
 import { registerJobs } from "./register-jobs.ts";
 import { registry } from "./registry.ts";
 import { startScheduler } from "./scheduler.ts";
@@ -88,20 +89,29 @@ async function startRunning(options: Required<JobsOptions>): Promise<JobRunner> 
   for (const job of jobs) await startWorker(options, queue, job, attempts);
   const wakers = jobWakers();
   const scheduler = startScheduler({ db, queue, jobs, log, onEnqueued: (name) => wakers.get(name)?.() });
-  const settle = () =>
-    settleInterrupted(db).catch((error: unknown) => {
-      if (!isDatabaseAway(error)) log.error({ err: error }, "cannot settle interrupted runs");
-    });
-  const settling = setInterval(settle, settleEveryMs);
-  await settle();
+  const noted = thisProcess();
+  const orLog = (what: string) => (error: unknown) => {
+    if (!isDatabaseAway(error)) log.error({ err: error }, what);
+  };
+  const settle = async () => {
+    await noteProcess(db, noted).catch(orLog("cannot note that this process runs jobs"));
+    await settleInterrupted(db).catch(orLog("cannot settle interrupted runs"));
+  };
+  let settling = settle();
+  await settling;
+  const timer = setInterval(() => {
+    settling = settle();
+  }, settleEveryMs);
   return {
     async close() {
-      clearInterval(settling);
+      clearInterval(timer);
       await scheduler.close();
       forgetJobQueue();
       for (const job of jobs) wakers.delete(job.name);
       await queue.stop({ graceful: true, close: false, timeout: closeWithinMs });
       await Promise.allSettled(attempts);
+      await settling;
+      await forgetProcess(db, noted).catch(orLog("cannot take this process from the list"));
     },
   };
 }

@@ -102,7 +102,7 @@ test.each([
   const { key } = await testKey(db, ["fleet:read"]);
   await announceMany(3, ["permission:fleet:read"]);
   await db.rows(sql`update event_log set at = now() - interval '25 hours' returning 1`, z.unknown());
-  await purgeEvents(db, new Date());
+  await purgeEvents(db, new Date(Date.now() - 86_400_000));
   const fresh = await startWebProcess(db.url);
   const client = connectClient(fresh.port, { key, lastSeq });
   await vi.waitFor(() => expect(client.heard).toHaveLength(1));

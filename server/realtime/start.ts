@@ -4,6 +4,7 @@ import type { Database } from "#lib/core/database";
 import { isDatabaseAway, isDomainError } from "#lib/core/errors";
 import { type Log, log as processLog } from "#lib/core/log";
 import type { LoggedEvent } from "#lib/realtime/read-events";
+import { forgetSettings } from "#lib/settings/current-settings";
 import { authenticateHandshake } from "./authenticate-handshake.ts";
 import { fanOut } from "./fan-out.ts";
 import { followEvents } from "./listener.ts";
@@ -53,6 +54,7 @@ export function startRealtime(options: RealtimeOptions): Realtime {
     onEvents(events: readonly LoggedEvent[]) {
       out.tell(events);
       if (events.some(({ event }) => identityEvents.has(event.type))) recheck();
+      if (events.some(({ event }) => event.type === "settings:changed")) forgetSettings();
     },
     onDiscontinued: (position) => io.emit("resync", { seq: position.toString() }),
   });

@@ -27,11 +27,11 @@ export function RangeControl({ state }: { state: RangeState }) {
           <IconRotate2 aria-hidden="true" />
         </IconButton>
       )}
-      <IconButton label="Previous range" onClick={() => state.shift(-1)}>
+      <IconButton label="Previous range" disabled={state.isUnbounded} onClick={() => state.shift(-1)}>
         <IconChevronLeft aria-hidden="true" />
       </IconButton>
       <Segmented label="Range" options={presets} value={state.preset} onChange={state.setPreset} />
-      <IconButton label="Next range" onClick={() => state.shift(1)}>
+      <IconButton label="Next range" disabled={state.isUnbounded} onClick={() => state.shift(1)}>
         <IconChevronRight aria-hidden="true" />
       </IconButton>
       <Popover
@@ -39,7 +39,7 @@ export function RangeControl({ state }: { state: RangeState }) {
         label="Custom range"
         trigger={(props) => (
           <Button {...props} icon={<IconCalendar aria-hidden="true" />} title={`Times are in ${zone}`}>
-            {state.preset
+            {state.preset || state.isUnbounded
               ? "Custom"
               : `${formatInstant(from, zone, "date")} ${formatInstant(from, zone, "clock")} – ${formatInstant(to, zone, "date")} ${formatInstant(to, zone, "clock")}`}
           </Button>

@@ -11,6 +11,8 @@ export interface RangeState {
   /** Undefined when the range is a fixed one. */
   preset: RangePreset | undefined;
   isDefault: boolean;
+  /** Nothing is chosen and everything is shown: of lists whose range is a filter. */
+  isUnbounded?: boolean;
   setPreset: (preset: RangePreset) => void;
   setRange: (range: TimeRange) => void;
   shift: (direction: -1 | 1) => void;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DomainError } from "#lib/core/errors";
 import { sql } from "#lib/core/sql";
 import type { SqlTransaction } from "#lib/core/transaction";
 
@@ -17,4 +18,16 @@ export async function isAdminMissing(db: Pick<SqlTransaction, "rows">): Promise<
     z.object({ missing: z.boolean() }),
   );
   return row?.missing ?? false;
+}
+
+/** After a change of many: somebody must be left who can let others in. Call under `lockAdmins`. @throws DomainError wrong_state */
+export async function assertAnAdmin(tx: Pick<SqlTransaction, "rows">): Promise<void> {
+  const [row] = await tx.rows(
+    sql`select not exists (select from app_user where role = 'admin' and disabled_at is null) as missing`,
+    z.object({ missing: z.boolean() }),
+  );
+  if (!row?.missing) return;
+  throw new DomainError("wrong_state", "Nothing was changed: the last admin would be disabled; make another one first", {
+    state: { role: "admin", disabledAt: null },
+  });
 }

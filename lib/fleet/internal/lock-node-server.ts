@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { column } from "#lib/core/columns";
 import { notFound } from "#lib/core/errors";
-import { sql } from "#lib/core/sql";
+import { joinSql, sql } from "#lib/core/sql";
 import type { SqlTransaction } from "#lib/core/transaction";
 import { Compatibility, NodeStatus } from "#lib/fleet/schema";
 
 const Row = z.object({
+  id: z.number().int(),
   name: z.string(),
   compatibility: Compatibility,
   server_side_config: z.record(z.string(), z.unknown()),
@@ -16,6 +17,7 @@ const Row = z.object({
 });
 
 export interface LockedServer {
+  id: number;
   name: string;
   compatibility: Compatibility;
   serverSideConfig: Record<string, unknown>;
@@ -30,14 +32,21 @@ export interface LockedServer {
  * @throws DomainError not_found
  */
 export async function lockNodeServer(tx: SqlTransaction, id: number): Promise<LockedServer> {
-  const [row] = await tx.rows(
+  const [server] = await lockNodeServers(tx, [id]);
+  if (!server) throw notFound("Node server");
+  return server;
+}
+
+/** The same for several, in order of their ids, so that two changes never wait for each other. Unknown ones are missing. */
+export async function lockNodeServers(tx: SqlTransaction, ids: readonly number[]): Promise<LockedServer[]> {
+  const rows = await tx.rows(
     sql`
-    select name, compatibility, server_side_config, status, status_reason, maintenance_until, last_online_at
-    from node_server where id = ${id} for update`,
+    select id, name, compatibility, server_side_config, status, status_reason, maintenance_until, last_online_at
+    from node_server where id in (${joinSql([...ids])}) order by id for update`,
     Row,
   );
-  if (!row) throw notFound("Node server");
-  return {
+  return rows.map((row) => ({
+    id: row.id,
     name: row.name,
     compatibility: row.compatibility,
     serverSideConfig: row.server_side_config,
@@ -45,5 +54,5 @@ export async function lockNodeServer(tx: SqlTransaction, id: number): Promise<Lo
     statusReason: row.status_reason,
     maintenanceUntil: row.maintenance_until,
     lastOnlineAt: row.last_online_at,
-  };
+  }));
 }

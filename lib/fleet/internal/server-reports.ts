@@ -5,8 +5,6 @@ import { type NodeServerDetail, ReportSummary } from "#lib/fleet/schema";
 import type { Reader } from "./reader.ts";
 
 const shown = 20;
-/** Reports are kept this long; the bound lets PostgreSQL skip the other partitions. */
-const reportDays = 36;
 
 const Report = z.object({
   id: z.string(),
@@ -19,9 +17,8 @@ const Report = z.object({
 });
 const Refusal = z.object({ at: column.instant, code: z.string(), detail: z.string() });
 
-/** The latest reports of a server, retries included, newest first. */
-export async function readReports(db: Reader, nodeServerId: number, now: Date): Promise<NodeServerDetail["reports"]> {
-  const oldest = new Date(now.getTime() - reportDays * 86_400_000);
+/** The latest reports of a server since `oldest`, which lets PostgreSQL skip partitions; retries included, newest first. */
+export async function readReports(db: Reader, nodeServerId: number, oldest: Date): Promise<NodeServerDetail["reports"]> {
   const rows = await db.rows(
     sql`
     select id, protocol, received_at, line_count, duplicate_of, rejected_count, rejected from usage_report

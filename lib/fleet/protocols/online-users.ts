@@ -3,12 +3,13 @@ import { z } from "zod";
 import type { Context } from "#lib/auth/context";
 import { column } from "#lib/core/columns";
 import { sql } from "#lib/core/sql";
+import { currentSettings } from "#lib/settings/current-settings";
 import type { SkippedItem } from "./node-call.ts";
 
 /** Addresses of one user beyond this are not kept. */
 const maxAddresses = 64;
-/** A report of who is online is current for this long, seconds: nodes report every 60 s. */
-const currentS = 120;
+/** A report of who is online is current until the next but one is due. */
+const currentIntervals = 2;
 
 /** One user's addresses on one node, as reported; `index` is the item's place or key in the report. */
 export interface ReportedUser {
@@ -47,6 +48,8 @@ export async function recordOnlineUsers(ctx: Context, nodeServerId: number, repo
 
 /** How many addresses each user has on all servers together, now. */
 export async function countOnlineAddresses(ctx: Context): Promise<Map<number, number>> {
+  const settings = await currentSettings(ctx.db);
+  const currentS = settings["fleet.pushIntervalS"] * currentIntervals;
   const query = sql`
     select uid, count(distinct address) as addresses from node_online_user cross join unnest(addresses) address
     where seen_at > ${ctx.now}::timestamptz - make_interval(secs => ${currentS}) group by uid order by uid`;

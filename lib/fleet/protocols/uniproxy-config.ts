@@ -1,13 +1,12 @@
 import { z } from "zod";
 import { protocolRoute } from "#lib/http/route";
+import { currentSettings } from "#lib/settings/current-settings";
 import { etagJson, uniProxyNode, uniProxyQuery } from "./node-call.ts";
 import { readServerConfig } from "./server-config.ts";
 
-/** Seconds between a node's pushes and pulls unless its configuration says otherwise; V2board's own default. */
-const defaultIntervals = { push_interval: 60, pull_interval: 60 };
-
 /**
- * UniProxy `config`: the server's configuration as it stands, with `base_config`. ETag and 304.
+ * UniProxy `config`: the server's configuration as it stands, with `base_config`: seconds between pushes and pulls, from
+ * Settings unless the configuration says otherwise. ETag and 304.
  * Source: V2board UniProxyController::config, XrayR api/newV2board.
  */
 export const uniProxyConfig = protocolRoute(
@@ -20,8 +19,9 @@ export const uniProxyConfig = protocolRoute(
   },
   async (request, ctx) => {
     const node = await uniProxyNode(request, ctx);
-    const config = await readServerConfig(ctx, node.id);
+    const [config, settings] = await Promise.all([readServerConfig(ctx, node.id), currentSettings(ctx.db)]);
+    const intervals = { push_interval: settings["fleet.pushIntervalS"], pull_interval: settings["fleet.pullIntervalS"] };
     const own = z.record(z.string(), z.unknown()).safeParse(config.base_config);
-    return etagJson(request, { ...config, base_config: { ...defaultIntervals, ...own.data } });
+    return etagJson(request, { ...config, base_config: { ...intervals, ...own.data } });
   },
 );

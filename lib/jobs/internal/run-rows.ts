@@ -36,6 +36,6 @@ export function viewRun(row: RunRow): JobRunView {
 }
 
 /** How long a run that ended took; null while it has not. */
-export function durationMs(row: RunRow): number | null {
+export function durationMs(row: Pick<RunRow, "started_at" | "finished_at">): number | null {
   return row.started_at && row.finished_at ? row.finished_at.getTime() - row.started_at.getTime() : null;
 }

@@ -5,6 +5,7 @@ import { sql } from "#lib/core/sql";
 import { type SqlTransaction, transaction } from "#lib/core/transaction";
 import { type ItemUsage, sumByItem } from "#lib/package-queue/sum-by-item";
 import { takeDue } from "#lib/package-queue/take-due";
+import { publish } from "#lib/realtime/publish";
 import { lockFreeQueues } from "./lock-queue.ts";
 import { readRunningItems } from "./running-items.ts";
 import { type Settled, settleQueues } from "./settle-queue.ts";
@@ -40,6 +41,7 @@ export function applyEvents(ctx: Context, userIds: readonly string[], onlyId?: s
     await tx.execute(sql`
       update billing_event set state = 'done', consumed_at = ${ctx.now}::timestamptz, last_error = null
       where id = any(${taken.map(({ id }) => id)}::uuid[]) and state = 'queued'`);
+    publish(tx, ctx.now, "billing-event:changed", ["permission:packages:read"], { count: taken.length });
     const settled = await settleQueues(tx, ctx.now, [...new Set(taken.map(({ userId }) => userId))]);
     const running = await readRunningItems(tx, sql`q.id = any(${used.map(({ itemId }) => itemId)}::uuid[])`);
     return { events: taken.length, ...settled, warnings: await warnItems(tx, ctx.now, running) };

@@ -10,6 +10,7 @@ const Row = z.object({
   route: z.string(),
   type: BillingEventType,
   user_id: z.string(),
+  user_email: z.string(),
   payload: z.record(z.string(), z.unknown()),
   created_at: column.instant,
   state: BillingEventState,
@@ -22,7 +23,7 @@ const Row = z.object({
 /** Reads events; `rest` is what follows `from billing_event e`. */
 export async function readBillingEvents(reader: Pick<SqlTransaction, "rows">, rest: Sql): Promise<BillingEvent[]> {
   const rows = await reader.rows(
-    sql`select e.id, e.seq, e.route, e.type, e.user_id, e.payload, e.created_at, e.state, e.attempts, e.next_attempt_at, e.last_error, e.consumed_at
+    sql`select e.id, e.seq, e.route, e.type, e.user_id, (select email from app_user u where u.id = e.user_id) as user_email, e.payload, e.created_at, e.state, e.attempts, e.next_attempt_at, e.last_error, e.consumed_at
     from billing_event e ${rest}`,
     Row,
   );
@@ -32,6 +33,7 @@ export async function readBillingEvents(reader: Pick<SqlTransaction, "rows">, re
     route: row.route,
     type: row.type,
     userId: row.user_id,
+    userEmail: row.user_email,
     payload: row.payload,
     createdAt: row.created_at.toISOString(),
     state: row.state,

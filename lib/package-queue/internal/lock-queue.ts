@@ -3,6 +3,7 @@ import { notFound } from "#lib/core/errors";
 import { sql } from "#lib/core/sql";
 import type { SqlTransaction } from "#lib/core/transaction";
 
+const Owner = z.object({ user_id: z.string() });
 const Row = z.object({ id: z.string(), uid: z.number().int() });
 
 /**
@@ -14,6 +15,13 @@ export async function lockQueue(tx: SqlTransaction, userId: string): Promise<z.o
   const [user] = await tx.rows(sql`select id, uid from app_user where id = ${userId}::uuid for no key update`, Row);
   if (!user) throw notFound("User");
   return user;
+}
+
+/** Holds the queue that an item is of, and says whose it is. @throws DomainError not_found */
+export async function lockQueueOfItem(tx: SqlTransaction, itemId: string): Promise<string> {
+  const [owner] = await tx.rows(sql`select user_id from package_queue where id = ${itemId}::uuid`, Owner);
+  if (!owner) throw notFound("Queue item");
+  return (await lockQueue(tx, owner.user_id)).id;
 }
 
 /** Holds those of the queues that nobody else holds, and says which. The others' turn comes with the next run. */

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { column } from "#lib/core/columns";
+import { notFound } from "#lib/core/errors";
 import { type Sql, sql } from "#lib/core/sql";
 import type { SqlTransaction } from "#lib/core/transaction";
 import type { Package } from "#lib/package-queue/schema";
+import { noItems, readItemCounts } from "./item-counts.ts";
 
 const Row = z.object({
   id: z.string(),
@@ -18,13 +20,15 @@ const Row = z.object({
   created_at: column.instant,
 });
 
-/** Reads packages; `rest` is what follows `from package p`. */
-export async function readPackages(reader: Pick<SqlTransaction, "rows">, rest: Sql): Promise<Package[]> {
+/** Reads packages with the counts of their items at `now`; `rest` is what follows `from package p`. */
+export async function readPackages(reader: Pick<SqlTransaction, "rows">, now: Date, rest: Sql): Promise<Package[]> {
   const rows = await reader.rows(
     sql`select p.id, p.series, p.version, p.is_master, p.name, p.traffic_limit, p.expire_duration_s, p.available_group,
       p.max_client_number, p.retired_at, p.created_at from package p ${rest}`,
     Row,
   );
+  const ids = rows.map(({ id }) => id);
+  const counts = await readItemCounts(reader, now, ids);
   return rows.map((row) => ({
     id: row.id,
     series: row.series,
@@ -37,5 +41,13 @@ export async function readPackages(reader: Pick<SqlTransaction, "rows">, rest: S
     maxClientNumber: row.max_client_number,
     retiredAt: row.retired_at?.toISOString() ?? null,
     createdAt: row.created_at.toISOString(),
+    items: counts.get(row.id) ?? noItems,
   }));
+}
+
+/** One package by its id. @throws DomainError not_found */
+export async function readPackage(reader: Pick<SqlTransaction, "rows">, now: Date, id: string): Promise<Package> {
+  const [found] = await readPackages(reader, now, sql`where p.id = ${id}::uuid`);
+  if (!found) throw notFound("Package");
+  return found;
 }

@@ -7,7 +7,10 @@ import { type QueueItem, QueueStatus } from "#lib/package-queue/schema";
 const Row = z.object({
   id: z.string(),
   user_id: z.string(),
+  uid: z.number().int(),
+  user_email: z.string(),
   package_id: z.string(),
+  series: z.string(),
   package_name: z.string(),
   by_order: z.string().nullable(),
   status: QueueStatus,
@@ -18,6 +21,7 @@ const Row = z.object({
   expires_at: column.instant.nullable(),
   ended_at: column.instant.nullable(),
   traffic_limit: column.bytes,
+  expire_duration_s: column.count,
   adjust_quota: column.bytes,
   used_upload: column.bytes,
   used_download: column.bytes,
@@ -48,9 +52,9 @@ export function itemsAt(now: Date): Sql {
 export async function readQueueItems(reader: Pick<SqlTransaction, "rows">, now: Date, rest: Sql): Promise<QueueItemRow[]> {
   const rows = await reader.rows(
     sql`with found as (select q.* from ${itemsAt(now)} q ${rest})
-    select f.id, f.user_id, f.package_id, p.name as package_name, f.by_order, f.status, f.consumed_by, f.position, f.created_at, f.activated_at,
-      f.expires_at, f.ended_at, p.traffic_limit, f.adjust_quota, coalesce(used.upload, f.upload) as used_upload, coalesce(used.download, f.download) as used_download
-    from found f join package p on p.id = f.package_id,
+    select f.id, f.user_id, f.uid, u.email as user_email, f.package_id, p.series, p.name as package_name, f.by_order, f.status, f.consumed_by, f.position, f.created_at, f.activated_at,
+      f.expires_at, f.ended_at, p.traffic_limit, p.expire_duration_s, f.adjust_quota, coalesce(used.upload, f.upload) as used_upload, coalesce(used.download, f.download) as used_download
+    from found f join package p on p.id = f.package_id join app_user u on u.id = f.user_id,
     lateral (select sum(billed_upload) as upload, sum(billed_download) as download from user_package_usage_daily d where d.package_queue_id = f.id) as used
     order by f.position desc`,
     Row,
@@ -62,7 +66,10 @@ function viewOf(row: z.output<typeof Row>): QueueItem {
   return {
     id: row.id,
     userId: row.user_id,
+    uid: row.uid,
+    userEmail: row.user_email,
     packageId: row.package_id,
+    series: row.series,
     packageName: row.package_name,
     byOrder: row.by_order,
     status: row.status,
@@ -72,6 +79,7 @@ function viewOf(row: z.output<typeof Row>): QueueItem {
     expiresAt: row.expires_at?.toISOString() ?? null,
     endedAt: row.ended_at?.toISOString() ?? null,
     trafficLimit: String(row.traffic_limit),
+    expireSeconds: row.expire_duration_s,
     adjustQuota: String(row.adjust_quota),
     used: { upload: String(row.used_upload), download: String(row.used_download) },
   };
@@ -81,4 +89,11 @@ function viewOf(row: z.output<typeof Row>): QueueItem {
 export async function readQueueItem(reader: Pick<SqlTransaction, "rows">, now: Date, id: string): Promise<QueueItem | undefined> {
   const [found] = await readQueueItems(reader, now, sql`where q.id = ${id}::uuid`);
   return found?.item;
+}
+
+/** One item that is known to be there. */
+export async function presentItem(reader: Pick<SqlTransaction, "rows">, now: Date, id: string): Promise<QueueItem> {
+  const item = await readQueueItem(reader, now, id);
+  if (!item) throw new Error("The queue item was not found again");
+  return item;
 }

@@ -3,6 +3,7 @@ import type { Context } from "#lib/auth/context";
 import { sql } from "#lib/core/sql";
 import { transaction } from "#lib/core/transaction";
 import { afterFailure } from "#lib/package-queue/after-failure";
+import { publish } from "#lib/realtime/publish";
 
 const Row = z.object({ attempts: z.number().int() });
 const maxErrorLength = 2_000;
@@ -19,6 +20,7 @@ export function recordFailure(ctx: Context, id: string, error: unknown): Promise
     await tx.execute(sql`
       update billing_event set state = ${after.state}, attempts = ${attempts}, next_attempt_at = ${nextAttemptAt}::timestamptz, last_error = ${reason}
       where id = ${id}::uuid`);
+    publish(tx, ctx.now, "billing-event:changed", ["permission:packages:read"], { count: 1 });
     return after.state;
   });
 }

@@ -20,10 +20,16 @@ export interface ActiveItem extends RunningItem {
   packageId: string;
 }
 
-/** Active items with what decides about them; `condition` is on `package_queue q`. */
-export async function readRunningItems(reader: Pick<SqlTransaction, "rows">, condition: Sql): Promise<ActiveItem[]> {
+/** What billing has applied: what a queue is settled by, a few seconds behind the ledger. */
+export const appliedBytes = sql`q.upload + q.download`;
+/** What the ledger holds, with the traffic that billing has not taken yet. */
+export const ledgerBytes = sql`greatest(q.upload + q.download,
+  (select sum(d.billed_upload + d.billed_download) from user_package_usage_daily d where d.package_queue_id = q.id))`;
+
+/** Active items with what decides about them; `condition` is on `package_queue q`, `used` is one of the two above. */
+export async function readRunningItems(reader: Pick<SqlTransaction, "rows">, condition: Sql, used = appliedBytes): Promise<ActiveItem[]> {
   const rows = await reader.rows(
-    sql`select q.id, q.user_id, q.package_id, q.upload + q.download as used, p.traffic_limit::numeric + q.adjust_quota as quota,
+    sql`select q.id, q.user_id, q.package_id, ${used} as used, p.traffic_limit::numeric + q.adjust_quota as quota,
       q.activated_at, q.expires_at
     from package_queue q join package p on p.id = q.package_id where q.status = 'active' and ${condition}`,
     Row,

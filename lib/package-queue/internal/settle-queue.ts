@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { sql } from "#lib/core/sql";
+import { type Sql, sql } from "#lib/core/sql";
 import type { SqlTransaction } from "#lib/core/transaction";
-import { endOfItem } from "#lib/package-queue/end-of-item";
+import { endOfItem, type ItemEnd } from "#lib/package-queue/end-of-item";
 import { publish } from "#lib/realtime/publish";
 import { roomsOfQueue } from "./announce-queue.ts";
-import { emitExpired } from "./emit-events.ts";
-import { readRunningItems } from "./running-items.ts";
+import { emitExpired, tellActivated, tellConsumed } from "./emit-events.ts";
+import { type ActiveItem, appliedBytes, readRunningItems } from "./running-items.ts";
 
 const Started = z.object({ id: z.string(), user_id: z.string() });
 
@@ -17,39 +17,58 @@ export interface Settled {
 }
 
 /** Settles one user's queue, see `settleQueues`. */
-export function settleQueue(tx: SqlTransaction, now: Date, userId: string): Promise<Settled> {
-  return settleQueues(tx, now, [userId]);
+export function settleQueue(tx: SqlTransaction, now: Date, userId: string, used = appliedBytes): Promise<Settled> {
+  return settleQueues(tx, now, [userId], used);
 }
 
 /**
  * Brings queues to what they must be at `now`, under their locks: an active item that is used up or whose time is over is
- * consumed, and with nothing active the item bought first of those waiting starts at that instant. Everything that ends
- * or begins an item comes through here. The partial unique index allows one active item whatever happens here.
+ * consumed, and with nothing active the first of those waiting starts at that instant. One whose quota was taken away
+ * ends where it began, and the next follows. Everything that ends or begins an item comes through here. The partial
+ * unique index allows one active item whatever happens here.
  */
-export async function settleQueues(tx: SqlTransaction, now: Date, userIds: readonly string[]): Promise<Settled> {
-  const active = await readRunningItems(tx, sql`q.user_id = any(${userIds}::uuid[])`);
+export async function settleQueues(tx: SqlTransaction, now: Date, userIds: readonly string[], used = appliedBytes): Promise<Settled> {
+  const total: Settled = { byTraffic: 0, byTime: 0, activated: 0 };
+  let running = userIds;
+  for (let isFirst = true; running.length > 0; isFirst = false) {
+    const ended = await endItems(tx, now, running, used);
+    if (ended.length === 0 && !isFirst) break;
+    for (const { end } of ended) total[end.by === "time" ? "byTime" : "byTraffic"]++;
+    running = await activateNext(tx, now, running);
+    total.activated += running.length;
+  }
+  return total;
+}
+
+type EndedItem = ActiveItem & { end: ItemEnd };
+
+/** Ends what has ended of the active items, and says so. */
+async function endItems(tx: SqlTransaction, now: Date, userIds: readonly string[], used: Sql): Promise<EndedItem[]> {
+  const active = await readRunningItems(tx, sql`q.user_id = any(${userIds}::uuid[])`, used);
   const ended = active.flatMap((item) => {
     const end = endOfItem(item, now);
     return end ? [{ ...item, end }] : [];
   });
-  if (ended.length > 0)
-    await tx.execute(sql`
-      update package_queue q set status = 'consumed', consumed_by = e.by, ended_at = e.at
-      from unnest(${ended.map(({ id }) => id)}::uuid[], ${ended.map(({ end }) => end.by)}::text[],
-        ${ended.map(({ end }) => end.at.toISOString())}::timestamptz[]) as e(id, by, at)
-      where q.id = e.id and q.status = 'active'`);
-  const byTime = ended.filter(({ end }) => end.by === "time");
+  if (ended.length === 0) return ended;
+  await tx.execute(sql`
+    update package_queue q set status = 'consumed', consumed_by = e.by, ended_at = e.at
+    from unnest(${ended.map(({ id }) => id)}::uuid[], ${ended.map(({ end }) => end.by)}::text[],
+      ${ended.map(({ end }) => end.at.toISOString())}::timestamptz[]) as e(id, by, at)
+    where q.id = e.id and q.status = 'active'`);
   emitExpired(
     tx,
     now,
-    byTime.map(({ id, userId, packageId, end }) => ({ userId, queueItemId: id, packageId, expiredAt: end.at })),
+    ended.flatMap(({ id, userId, packageId, end }) =>
+      end.by === "time" ? [{ userId, queueItemId: id, packageId, expiredAt: end.at }] : [],
+    ),
   );
+  await tellConsumed(tx, now, ended);
   for (const { id, userId } of ended) publish(tx, now, "package:queue-changed", roomsOfQueue(userId), { userId, queueItemId: id });
-  return { byTraffic: ended.length - byTime.length, byTime: byTime.length, activated: await activateNext(tx, now, userIds) };
+  return ended;
 }
 
-/** Starts the next item of every queue without an active one; never before the end of the one it follows. */
-async function activateNext(tx: SqlTransaction, now: Date, userIds: readonly string[]): Promise<number> {
+/** Starts the next item of every queue without an active one, never before the end of the one it follows; returns whose. */
+async function activateNext(tx: SqlTransaction, now: Date, userIds: readonly string[]): Promise<string[]> {
   const started = await tx.rows(
     sql`with next as (
       select distinct on (w.user_id) w.id, p.expire_duration_s,
@@ -64,6 +83,11 @@ async function activateNext(tx: SqlTransaction, now: Date, userIds: readonly str
     returning q.id, q.user_id`,
     Started,
   );
+  await tellActivated(
+    tx,
+    now,
+    started.map((item) => ({ userId: item.user_id, queueItemId: item.id })),
+  );
   for (const { id, user_id: userId } of started) publish(tx, now, "package:activated", roomsOfQueue(userId), { userId, queueItemId: id });
-  return started.length;
+  return started.map((item) => item.user_id);
 }

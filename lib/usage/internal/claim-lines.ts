@@ -2,14 +2,17 @@ import { z } from "zod";
 import { column } from "#lib/core/columns";
 import { sql } from "#lib/core/sql";
 import type { SqlTransaction } from "#lib/core/transaction";
-import { lockNumbers, usageBilling } from "#lib/package-queue/billing-events";
+import { webhookDeliveries } from "#lib/notifications/webhook-deliveries";
+import { eventMessages, lockNumbers, usageBilling } from "#lib/package-queue/billing-events";
+import { publish } from "#lib/realtime/publish";
 
 const Outcome = z.object({ lines: column.count, events: column.count, lines_without_package: column.count });
 
 /**
  * Claims up to `limit` unbilled lines of one UTC day and writes their events, in one statement: a line is billed if and
  * only if its bytes are in an event. One event per user, server and queue item; traffic without a package has an event
- * too, with `package_queue_id` null and nothing left to do, so that the events add up to the ledger.
+ * too, with `package_queue_id` null and nothing left to do, so that the events add up to the ledger. Outside systems are
+ * told by the same statement.
  *
  * The day names one partition, within which a ctid is unique and cheap to find again. Numbers are handed out last.
  */
@@ -40,12 +43,15 @@ with claimed as (
     ${now}::timestamptz, case when s.package_queue_id is null then 'done' else 'queued' end, ${now}::timestamptz,
     case when s.package_queue_id is null then ${now}::timestamptz end
   from numbering, summed s
-  returning seq
+  returning id, seq, type, route, payload
+), delivered as (
+  ${webhookDeliveries(eventMessages(sql`written`), now)}
 )
 select (select count(*) from claimed) as lines, (select count(*) from written) as events,
   (select count(*) from claimed where package_queue_id is null) as lines_without_package`,
     Outcome,
   );
   if (!outcome) throw new Error("Claiming lines returned no outcome");
+  if (outcome.events > 0) publish(tx, now, "billing-event:changed", ["permission:packages:read"], { count: outcome.events });
   return { lines: outcome.lines, events: outcome.events, linesWithoutPackage: outcome.lines_without_package };
 }

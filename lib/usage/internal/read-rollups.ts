@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { joinSql, type Sql, sql } from "#lib/core/sql";
+import { emptySql, joinSql, type Sql, sql } from "#lib/core/sql";
 import type { SqlTransaction } from "#lib/core/transaction";
 import { quarterS } from "#lib/universal/buckets";
 import { planScans, type Scan } from "#lib/usage/plan-scans";
@@ -26,13 +26,14 @@ export type BucketSums = Map<string | null, UsageSum[]>;
 
 /**
  * One user's sums in the buckets between `edges` (epoch seconds, multiples of 15 minutes), in one query. Without a
- * division there is exactly one part, null. Parts without traffic are absent.
+ * division there is exactly one part, null. Parts without traffic are absent. `nodeClientId`: of this node only.
  */
 export async function readRollups(
   reader: Pick<SqlTransaction, "rows">,
   uid: number,
   edges: readonly number[],
   division: UsageDivision | null = null,
+  nodeClientId?: number,
 ): Promise<BucketSums> {
   const scans = planScans(edges.map((edgeS) => edgeS / quarterS));
   const sums: BucketSums = new Map();
@@ -41,7 +42,7 @@ export async function readRollups(
   const part = division === null ? sql`null::text` : divisions[division];
   const rows = await reader.rows(
     joinSql(
-      scans.map((scan, index) => scanSql(scan, index, uid, part)),
+      scans.map((scan, index) => scanSql(scan, index, { uid, nodeClientId }, part)),
       " union all ",
     ),
     Row,
@@ -64,9 +65,15 @@ function emptyBuckets(edges: readonly number[]): UsageSum[] {
 }
 
 /** Ordinals instead of names in `group by`, so that constants may stand there; `part` is null unless divided. */
-function scanSql({ rollup, lo, hi, keys, starts }: Scan, index: number, uid: number, part: Sql): Sql {
+function scanSql(
+  { rollup, lo, hi, keys, starts }: Scan,
+  index: number,
+  { uid, nodeClientId }: { uid: number; nodeClientId: number | undefined },
+  part: Sql,
+): Sql {
+  const ofNode = nodeClientId === undefined ? emptySql : sql`and node_client_id = ${nodeClientId}::int`;
   const where = keys === null ? sql`bucket >= ${lo}::int and bucket < ${hi}::int` : sql`bucket = any (${keys}::int[])`;
   return sql`(select ${index}::int as scan, width_bucket(bucket, ${starts}::int[]) as slot, ${part} as part, sum(raw_upload)::text as ru,
     sum(raw_download)::text as rd, sum(billed_upload)::text as bu, sum(billed_download)::text as bd
-    from ${rollupTables[rollup]} where uid = ${uid}::int and ${where} group by 2, 3)`;
+    from ${rollupTables[rollup]} where uid = ${uid}::int and ${where} ${ofNode} group by 2, 3)`;
 }

@@ -1,0 +1,4 @@
+import { route } from "#lib/http/route";
+import { rotateWebhookSecret } from "#lib/notifications/rotate-webhook-secret";
+
+export const POST = route(rotateWebhookSecret);

@@ -1,0 +1,41 @@
+/** The page of what an audit row is about; undefined when it has none. Each kind with its id as the audit log writes it. */
+export function subjectHref(kind: string, id: string): string | undefined {
+  const part = encodeURIComponent(id);
+  switch (kind) {
+    case "user":
+      return `/admin/users/${part}`;
+    case "node-server":
+      return `/admin/servers/${part}`;
+    case "node-client":
+      return `/admin/clients?client=${part}`;
+    case "api-key":
+      return `/admin/keys?key=${part}`;
+    case "job":
+      return `/admin/jobs?job=${part}`;
+    case "package":
+      return `/admin/packages?package=${part}`;
+    case "package-queue":
+      return `/admin/package-queue?item=${part}`;
+    case "billing-event":
+      return `/admin/events?event=${part}`;
+    case "webhook":
+      return `/admin/events?tab=webhooks&webhook=${part}`;
+    case "delivery":
+      return `/admin/events?tab=webhooks&delivery=${part}`;
+    case "mail":
+      return "/admin/events?tab=mail";
+    case "setting":
+      return "/admin/settings";
+    case "user-import":
+      return "/admin/users";
+    default:
+      return undefined;
+  }
+}
+
+/** The page of who did it: a person's or a key's. */
+export function actorHref(kind: string, id: string | null): string | undefined {
+  if (id === null) return undefined;
+  if (kind === "user") return subjectHref("user", id);
+  return kind === "api_key" ? subjectHref("api-key", id) : undefined;
+}

@@ -1,0 +1,69 @@
+import type { Delivery, TargetHealth } from "#lib/notifications/schema";
+import type { BillingEvent } from "#lib/package-queue/schema";
+import { StatusMark, type Tone } from "../ui/status-mark.tsx";
+
+/** Whether an event had its effect. One that failed and waits says so. */
+export function EventMark({ event, isPill = false }: { event: Pick<BillingEvent, "state" | "attempts">; isPill?: boolean }) {
+  if (event.state === "queued" && event.attempts > 0)
+    return (
+      <StatusMark tone="warn" isPill={isPill}>
+        Failed, tried again
+      </StatusMark>
+    );
+  const [tone, word] = eventWords[event.state];
+  return (
+    <StatusMark tone={tone} isPill={isPill}>
+      {word}
+    </StatusMark>
+  );
+}
+
+const eventWords: Record<BillingEvent["state"], [Tone, string]> = {
+  queued: ["unknown", "Queued"],
+  done: ["ok", "Done"],
+  dead: ["bad", "Dead"],
+};
+
+/** Where a delivery stands. */
+export function DeliveryMark({
+  delivery,
+  isPill = false,
+}: {
+  delivery: Pick<Delivery, "state" | "attempts" | "isBeingSent">;
+  isPill?: boolean;
+}) {
+  const { state, attempts, isBeingSent } = delivery;
+  const [tone, word]: [Tone, string] =
+    state === "sent"
+      ? ["ok", "Sent"]
+      : state === "dead"
+        ? ["bad", "Dead"]
+        : isBeingSent
+          ? ["unknown", "Being sent"]
+          : attempts > 0
+            ? ["warn", "Failed, tried again"]
+            : ["unknown", "Waiting"];
+  return (
+    <StatusMark tone={tone} isPill={isPill}>
+      {word}
+    </StatusMark>
+  );
+}
+
+const healthWords: Record<TargetHealth, [Tone, string]> = {
+  ok: ["ok", "Receives"],
+  failing: ["bad", "Failing"],
+  paused: ["bad", "Paused"],
+  disabled: ["unknown", "Disabled"],
+  unknown: ["unknown", "Nothing sent yet"],
+};
+
+/** How a receiver is. */
+export function HealthMark({ health, isPill = false }: { health: TargetHealth; isPill?: boolean }) {
+  const [tone, word] = healthWords[health];
+  return (
+    <StatusMark tone={tone} isPill={isPill}>
+      {word}
+    </StatusMark>
+  );
+}

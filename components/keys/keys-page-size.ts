@@ -1,0 +1,2 @@
+/** Keys that come at once; the page on the server asks for as many. */
+export const keysPageSize = 25;

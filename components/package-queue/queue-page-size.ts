@@ -1,0 +1,2 @@
+/** Queue items that come at once; the page on the server asks for as many. */
+export const queuePageSize = 25;

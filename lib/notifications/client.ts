@@ -1,0 +1,109 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import type {
+  CreateWebhookInput,
+  DeliveryDetail,
+  DeliveryList,
+  DeliveryState,
+  MailState,
+  Retried,
+  RotateWebhookSecretInput,
+  UpdateWebhookInput,
+  Webhook,
+  WebhookList,
+  WebhookSecret,
+} from "#lib/notifications/schema";
+import { apiGet, apiSend } from "#lib/universal/api-client";
+
+type Filter = { state?: DeliveryState; limit?: number };
+
+/** Query keys of webhooks, mail and deliveries. `all` is what `webhook:changed` and `notification:delivered` make stale. */
+export const notificationKeys = {
+  all: ["notifications"] as const,
+  webhooks: ["notifications", "webhooks"] as const,
+  webhook: (id: string) => [...notificationKeys.webhooks, id] as const,
+  deliveries: (id: string, filter: Filter) => [...notificationKeys.all, "deliveries", id, filter] as const,
+  delivery: (id: string) => [...notificationKeys.all, "delivery", id] as const,
+  mailState: ["notifications", "mail-state"] as const,
+  mail: (filter: Filter) => [...notificationKeys.all, "mail", filter] as const,
+};
+
+const paged = {
+  initialPageParam: undefined as string | undefined,
+  getNextPageParam: (last: { nextCursor: string | null }) => last.nextCursor ?? undefined,
+  placeholderData: keepPreviousData,
+};
+const one = (id: string) => `/api/v1/admin/webhooks/${encodeURIComponent(id)}`;
+
+/** Endpoints with their health; needs `settings:read`, as everything here. */
+export function webhooksQuery() {
+  return infiniteQueryOptions({
+    queryKey: notificationKeys.webhooks,
+    queryFn: ({ pageParam, signal }) => apiGet<WebhookList>("/api/v1/admin/webhooks", { cursor: pageParam }, signal),
+    ...paged,
+  });
+}
+
+export function webhookQuery(id: string) {
+  return queryOptions({ queryKey: notificationKeys.webhook(id), queryFn: () => apiGet<Webhook>(one(id)) });
+}
+
+export function webhookDeliveriesQuery(id: string, filter: Filter = {}) {
+  return infiniteQueryOptions({
+    queryKey: notificationKeys.deliveries(id, filter),
+    queryFn: ({ pageParam, signal }) => apiGet<DeliveryList>(`${one(id)}/deliveries`, { ...filter, cursor: pageParam }, signal),
+    ...paged,
+  });
+}
+
+export function deliveryQuery(id: string) {
+  return queryOptions({ queryKey: notificationKeys.delivery(id), queryFn: () => apiGet<DeliveryDetail>(`/api/v1/admin/deliveries/${id}`) });
+}
+
+export function mailStateQuery() {
+  return queryOptions({ queryKey: notificationKeys.mailState, queryFn: () => apiGet<MailState>("/api/v1/admin/mail") });
+}
+
+export function mailQuery(filter: Filter = {}) {
+  return infiniteQueryOptions({
+    queryKey: notificationKeys.mail(filter),
+    queryFn: ({ pageParam, signal }) => apiGet<DeliveryList>("/api/v1/admin/mail/deliveries", { ...filter, cursor: pageParam }, signal),
+    ...paged,
+  });
+}
+
+/** Writes: after success invalidate `notificationKeys.all`. */
+export function createWebhookRequest(input: CreateWebhookInput): Promise<WebhookSecret> {
+  return apiSend<WebhookSecret>("POST", "/api/v1/admin/webhooks", input);
+}
+
+export function updateWebhookRequest({ id, ...changes }: UpdateWebhookInput): Promise<Webhook> {
+  return apiSend<Webhook>("PATCH", one(id), changes);
+}
+
+export function deleteWebhookRequest(id: string): Promise<void> {
+  return apiSend("DELETE", one(id));
+}
+
+export function rotateWebhookSecretRequest({ id, ...input }: RotateWebhookSecretInput): Promise<WebhookSecret> {
+  return apiSend<WebhookSecret>("POST", `${one(id)}/rotate-secret`, input);
+}
+
+export function testWebhookRequest(id: string): Promise<DeliveryDetail> {
+  return apiSend<DeliveryDetail>("POST", `${one(id)}/test`, {});
+}
+
+export function resumeWebhookRequest(id: string): Promise<Webhook> {
+  return apiSend<Webhook>("POST", `${one(id)}/resume`, {});
+}
+
+export function retryWebhookDeliveriesRequest(id: string): Promise<Retried> {
+  return apiSend<Retried>("POST", `${one(id)}/retry-dead`, {});
+}
+
+export function retryDeliveryRequest(id: string): Promise<DeliveryDetail> {
+  return apiSend<DeliveryDetail>("POST", `/api/v1/admin/deliveries/${id}/retry`, {});
+}
+
+export function sendTestMailRequest(to: string): Promise<DeliveryDetail> {
+  return apiSend<DeliveryDetail>("POST", "/api/v1/admin/mail/test", { to });
+}

@@ -1,0 +1,166 @@
+import { z } from "zod";
+import { Id, Instant, PlainText } from "#lib/universal/identifiers";
+import { Cursor, Limit, page } from "#lib/universal/paging";
+
+/** What an outside system may ask to be told. The names of the outside world for billing, ours for the rest. */
+export const WebhookEventType = z.enum([
+  "UserUsageBillingEvent",
+  "PackageExpiringEvent",
+  "package.warning",
+  "package.activated",
+  "package.consumed",
+]);
+export type WebhookEventType = z.infer<typeof WebhookEventType>;
+
+/** `waiting` for its first or next attempt, `sent`, or `dead`: given up, until somebody tries it again. */
+export const DeliveryState = z.enum(["waiting", "sent", "dead"]);
+export type DeliveryState = z.infer<typeof DeliveryState>;
+
+/** One try. `isSuccess` is null while it is under way, or when the process that tried was killed. */
+export const DeliveryAttempt = z.object({
+  number: z.number().int(),
+  startedAt: Instant,
+  durationMs: z.number().int().nullable(),
+  isSuccess: z.boolean().nullable(),
+  /** The HTTP status, or the mail server's reply code; null without an answer. */
+  statusCode: z.number().int().nullable(),
+  error: z.string().nullable(),
+  /** The first 1,000 characters of the answer. */
+  response: z.string().nullable(),
+});
+export type DeliveryAttempt = z.infer<typeof DeliveryAttempt>;
+
+/** Something to be sent to one target. `messageId` is what the receiver knows it by, the same in every attempt. */
+export const Delivery = z.object({
+  id: Id,
+  targetId: Id,
+  /** The URL, or "Mail server". */
+  targetName: z.string(),
+  messageId: Id,
+  topic: z.string(),
+  /** The address, of mail. */
+  recipient: z.string().nullable(),
+  /** The subject line, of mail. */
+  subject: z.string().nullable(),
+  state: DeliveryState,
+  attempts: z.number().int(),
+  maxAttempts: z.number().int(),
+  isBeingSent: z.boolean(),
+  createdAt: Instant,
+  /** Null when nothing is tried by itself any more. */
+  nextAttemptAt: Instant.nullable(),
+  endedAt: Instant.nullable(),
+  lastError: z.string().nullable(),
+});
+export type Delivery = z.infer<typeof Delivery>;
+
+/** A delivery with what is sent and every attempt, the first one first. */
+export const DeliveryDetail = Delivery.extend({
+  payload: z.record(z.string(), z.unknown()),
+  log: z.array(DeliveryAttempt),
+});
+export type DeliveryDetail = z.infer<typeof DeliveryDetail>;
+export const DeliveryList = page(Delivery);
+export type DeliveryList = z.infer<typeof DeliveryList>;
+export const DeliveryIdInput = z.strictObject({ id: Id });
+
+const deliveryFilter = { state: DeliveryState.optional(), limit: Limit, cursor: Cursor.optional() };
+/** Newest first. */
+export const ListWebhookDeliveriesInput = z.strictObject({ id: Id, ...deliveryFilter });
+export type ListWebhookDeliveriesInput = z.input<typeof ListWebhookDeliveriesInput>;
+export const ListMailInput = z.strictObject(deliveryFilter);
+export type ListMailInput = z.input<typeof ListMailInput>;
+
+/** How many were tried again. */
+export const Retried = z.object({ retried: z.number().int() });
+export type Retried = z.infer<typeof Retried>;
+
+// ── webhooks ──────────────────────────────────────────────────────────────────────────────────
+/**
+ * How an endpoint is: `ok` (the last attempt was a success), `failing` (the last ones failed, it is tried on), `paused` (failing
+ * for 3 days or gone: deliveries wait until somebody resumes it), `disabled` by a person, `unknown` (nothing was sent yet).
+ */
+export const TargetHealth = z.enum(["ok", "failing", "paused", "disabled", "unknown"]);
+export type TargetHealth = z.infer<typeof TargetHealth>;
+
+/** How a target is and what waits for it. */
+const health = {
+  health: TargetHealth,
+  /** Failed attempts since the last success. */
+  failures: z.number().int(),
+  failingSince: Instant.nullable(),
+  lastSuccessAt: Instant.nullable(),
+  lastError: z.string().nullable(),
+  waiting: z.number().int(),
+  dead: z.number().int(),
+};
+
+/** An endpoint of an outside system. Its secret is shown once. */
+export const Webhook = z.object({
+  id: Id,
+  url: z.string(),
+  description: z.string(),
+  eventTypes: z.array(WebhookEventType),
+  isEnabled: z.boolean(),
+  createdAt: Instant,
+  /** Why it was paused, and since when. */
+  pausedAt: Instant.nullable(),
+  pausedReason: z.string().nullable(),
+  /** Until when signatures are made with the secret before the present one too. */
+  previousSecretUntil: Instant.nullable(),
+  ...health,
+});
+export type Webhook = z.infer<typeof Webhook>;
+
+const Url = PlainText.max(2_048).trim();
+const Description = PlainText.max(200).trim();
+/** Without repetition, in the order of the closed list. */
+const EventTypes = z
+  .array(WebhookEventType)
+  .min(1, "choose at least one event")
+  .transform((asked) => WebhookEventType.options.filter((type) => asked.includes(type)));
+
+export const CreateWebhookInput = z.strictObject({
+  url: Url,
+  description: Description.default(""),
+  eventTypes: EventTypes,
+  isEnabled: z.boolean().default(true),
+});
+export type CreateWebhookInput = z.input<typeof CreateWebhookInput>;
+/** `secret` (`whsec_…`) is shown this once; the receiver verifies signatures with it. */
+export const WebhookSecret = Webhook.extend({ secret: z.string() });
+export type WebhookSecret = z.infer<typeof WebhookSecret>;
+
+export const UpdateWebhookInput = z.strictObject({
+  id: Id,
+  url: Url.optional(),
+  description: Description.optional(),
+  eventTypes: EventTypes.optional(),
+  isEnabled: z.boolean().optional(),
+});
+export type UpdateWebhookInput = z.input<typeof UpdateWebhookInput>;
+export const WebhookIdInput = z.strictObject({ id: Id });
+/** For `overlapSeconds` (default a day, at most a week) the former secret signs too. 0: it ends at once. */
+export const RotateWebhookSecretInput = z.strictObject({ id: Id, overlapSeconds: z.number().int().min(0).max(604_800).default(86_400) });
+export type RotateWebhookSecretInput = z.input<typeof RotateWebhookSecretInput>;
+
+/** In the order of their creation. */
+export const ListWebhooksInput = z.strictObject({ limit: Limit, cursor: Cursor.optional() });
+export const WebhookList = page(Webhook);
+export type WebhookList = z.infer<typeof WebhookList>;
+
+// ── mail ──────────────────────────────────────────────────────────────────────────────────────
+/** The mail server as it is configured, without its password, and how it is. */
+export const MailState = z.object({
+  isConfigured: z.boolean(),
+  host: z.string().nullable(),
+  port: z.number().int().nullable(),
+  from: z.string().nullable(),
+  ...health,
+});
+export type MailState = z.infer<typeof MailState>;
+export const NoInput = z.strictObject({});
+export const NoOutput = z.undefined();
+export const SendTestMailInput = z.strictObject({
+  to: PlainText.max(254).trim().pipe(z.email("must be an e-mail address such as ada@example.org")),
+});
