@@ -1,4 +1,5 @@
 import type { QueryClient, QueryKey } from "@tanstack/react-query";
+import { alertKeys } from "#lib/alerting/client";
 import { authKeys } from "#lib/auth/client";
 import { fleetKeys } from "#lib/fleet/client";
 import { jobKeys } from "#lib/jobs/client";
@@ -26,6 +27,16 @@ export const staleKeys: Record<EventType, readonly QueryKey[]> = {
   "user:changed": [authKeys.users, authKeys.me, authKeys.audit],
   "user:many-changed": [authKeys.users, authKeys.me, authKeys.audit],
   "job:finished": [jobKeys.all],
+  "alert:fired": [alertKeys.all],
+  "alert:reopened": [alertKeys.all],
+  "alert:resolved": [alertKeys.all],
+  "alert:acknowledged": [alertKeys.all],
+  "alert:unacknowledged": [alertKeys.all],
+  "alert:commented": [alertKeys.all],
+  "alert:assigned": [alertKeys.all],
+  "alert:changed": [alertKeys.all],
+  "alert:rule-changed": [alertKeys.all],
+  "alert:many-changed": [alertKeys.all],
   "settings:changed": [settingsKeys.all, authKeys.audit],
   "system:key-changed": [authKeys.apiKeys, authKeys.audit],
   "billing-event:changed": [billingEventKeys.all],

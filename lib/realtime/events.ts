@@ -1,5 +1,14 @@
 import { z } from "zod";
 
+/** An alert as news tell of it. */
+const alertNews = z.object({
+  alertId: z.string(),
+  status: z.enum(["firing", "resolved"]),
+  severity: z.enum(["info", "warning", "critical"]),
+  source: z.string(),
+  title: z.string(),
+});
+
 /**
  * The typed event map, shared by server and browser: what each event says. Payloads are small: news, not data. The
  * browser refetches what an event makes stale.
@@ -31,6 +40,18 @@ export const eventPayloads = {
   /** One event for a whole file, and one for a change of many. */
   "user:many-changed": z.object({ count: z.number().int() }),
   "job:finished": z.object({ job: z.string(), runId: z.string(), status: z.enum(["succeeded", "failed"]) }),
+  "alert:fired": alertNews,
+  "alert:reopened": alertNews,
+  "alert:resolved": alertNews,
+  "alert:acknowledged": alertNews,
+  "alert:unacknowledged": alertNews,
+  "alert:commented": alertNews,
+  "alert:assigned": alertNews,
+  /** Muted, heard again, silent: something else about it is different. */
+  "alert:changed": alertNews,
+  "alert:rule-changed": z.object({ ruleId: z.string() }),
+  /** More changed at once than anybody wants as single events. */
+  "alert:many-changed": z.object({ count: z.number().int() }),
   "settings:changed": z.object({ keys: z.array(z.string()) }),
   "system:key-changed": z.object({ keyId: z.string() }),
   /** Events were written, had their effect, or died: `count` of them. */

@@ -1,12 +1,14 @@
 import { existsSync, rmSync } from "node:fs";
 import path from "node:path";
+import { listConditions } from "./list-conditions.mjs";
 import { pinnedNode } from "./pinned-node.mjs";
 import { runWithProgress } from "./progress.mjs";
 import { fail, root } from "./project.mjs";
 import { hashOf, readStamp, writeStamp } from "./stamp.mjs";
 
-/** What is made from declarations and not committed: the Prisma client, and the gRPC messages. Each when its source changed. */
+/** What is made from declarations and not committed: the list of rule kinds, the Prisma client, and the gRPC messages. Each when its source changed. */
 export async function generate({ isForced = false } = {}) {
+  listConditions();
   await generatePrisma(isForced);
   await generateProto(isForced);
 }

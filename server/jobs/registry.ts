@@ -1,3 +1,4 @@
+import { alertingJobs } from "#lib/alerting/jobs";
 import { fleetJobs } from "#lib/fleet/jobs";
 import type { Job } from "#lib/jobs/define-job";
 import { groundJobs } from "#lib/jobs/jobs";
@@ -15,4 +16,4 @@ export function everyJob<N extends JobName>(jobs: readonly Job<N>[] & Complete<N
 }
 
 /** Every job of every room. */
-export const registry = everyJob([...groundJobs, ...notificationJobs, ...fleetJobs, ...packageQueueJobs, ...usageJobs]);
+export const registry = everyJob([...groundJobs, ...notificationJobs, ...fleetJobs, ...packageQueueJobs, ...usageJobs, ...alertingJobs]);

@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { listJobs } from "#lib/jobs/list-jobs";
+import { condition } from "../condition.ts";
+
+const Params = z.strictObject({
+  /** How late a start may be, seconds. */
+  afterSeconds: z.number().int().min(5).max(604_800).default(300),
+  /** Only these; all there are when empty. */
+  jobs: z.array(z.string().min(1).max(100)).max(200).default([]),
+});
+
+/** A scheduled job has not started in time, or the last start was late. */
+export const kind = condition({
+  kind: "job_late",
+  title: "Job late",
+  source: "system",
+  params: Params,
+  unit: "s",
+  defaults: [{ key: "job-late", name: "Job late", params: {}, severity: "warning", forSeconds: 60, clearSeconds: 60 }],
+  words: ({ afterSeconds, jobs }) => `${jobs.length === 0 ? "a scheduled job" : jobs.join(" or ")} is more than ${afterSeconds} s late`,
+
+  async read(ctx, rules) {
+    const { items } = await listJobs(ctx, {});
+    return new Map(
+      rules.map(({ id, params }) => [
+        id,
+        items
+          .filter(({ name }) => params.jobs.length === 0 || params.jobs.includes(name))
+          .map(({ name, lagMs, nextRun }) => {
+            const lagS = lagMs === null ? null : Math.round(lagMs / 1000);
+            return {
+              resource: { type: "job", id: name, name },
+              // One that is due and never ran has a lag; one of which nothing is due has none, and is fine.
+              observation: lagS !== null && lagS > params.afterSeconds ? ("true" as const) : ("false" as const),
+              value: lagS,
+              message:
+                lagS === null ? `${name} has not been due yet` : `${name} is ${lagS} s late${nextRun ? `, next due ${nextRun}` : ""}`,
+            };
+          }),
+      ]),
+    );
+  },
+});

@@ -1,0 +1,114 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { evaluateRules } from "#lib/alerting/evaluate-rules";
+import { testContext } from "#lib/auth/testing/context";
+import { type Sql, sql } from "#lib/core/sql";
+import { testDatabase } from "#lib/core/testing/database";
+import { fromNoon } from "#lib/core/testing/instants";
+import { addServer } from "#lib/fleet/testing/fleet";
+import { addRule, alertsOf, stepsOf } from "./testing/rules.ts";
+
+const db = testDatabase();
+const run = (query: Sql) => db.prisma.$executeRaw(query);
+const Text = z.object({ text: z.string() });
+
+beforeEach(async () => {
+  await run(sql`truncate alert, rule, rule_evaluation, node_server cascade`);
+});
+
+const evaluateAt = (seconds: number) => {
+  const now = fromNoon({ seconds });
+  return evaluateRules(testContext(db, { now }), now);
+};
+const setStatus = (id: number, status: string) => run(sql`update node_server set status = ${status} where id = ${id}`);
+
+describe("the story of a node server", () => {
+  test("offline for long enough: one alert, however often it is seen; back: resolved; again soon: the same alert", async () => {
+    const rule = await addRule(db, { forSeconds: 60, clearSeconds: 30 });
+    const server = await addServer(db, { status: "offline" });
+    await addServer(db);
+    for (const seconds of [0, 30]) await evaluateAt(seconds);
+    expect((await alertsOf(db, rule)).map(({ status }) => status)).toEqual(["pending"]);
+    expect(await evaluateAt(60)).toMatchObject({ fired: 1 });
+    expect(await evaluateAt(90)).toMatchObject({ fired: 0, resolved: 0 });
+    expect(await alertsOf(db, rule)).toMatchObject([{ status: "firing", resource_id: String(server.id), occurrences: 4 }]);
+    await setStatus(server.id, "online");
+    expect(await evaluateAt(120)).toMatchObject({ resolved: 0 });
+    expect(await evaluateAt(150)).toMatchObject({ resolved: 1 });
+    await setStatus(server.id, "offline");
+    await evaluateAt(180);
+    expect((await alertsOf(db, rule)).map(({ status }) => status)).toEqual(["resolved", "pending"]);
+    expect(await evaluateAt(240)).toMatchObject({ fired: 0, reopened: 1 });
+    expect(await alertsOf(db, rule)).toMatchObject([{ status: "firing", reopen_count: 1 }]);
+    expect(await stepsOf(db, rule)).toEqual(["began", "fired", "resolved", "reopened"]);
+  });
+
+  test("a short absence leaves no alert behind", async () => {
+    const rule = await addRule(db, { forSeconds: 60 });
+    const server = await addServer(db, { status: "offline" });
+    await evaluateAt(0);
+    await setStatus(server.id, "online");
+    await evaluateAt(30);
+    expect(await alertsOf(db, rule)).toEqual([]);
+  });
+
+  test("a server that was deleted has no alert any more", async () => {
+    const rule = await addRule(db);
+    const server = await addServer(db, { status: "offline" });
+    await evaluateAt(0);
+    await run(sql`delete from node_server where id = ${server.id}`);
+    await evaluateAt(30);
+    expect((await alertsOf(db, rule)).map(({ status }) => status)).toEqual(["resolved"]);
+  });
+});
+
+describe("exactly once", () => {
+  test("two processes with the same slot: one of them writes", async () => {
+    const rule = await addRule(db);
+    await addServer(db, { status: "offline" });
+    const both = await Promise.all([evaluateAt(0), evaluateAt(0)]);
+    expect(both.map(({ isRepeated }) => isRepeated).sort()).toEqual([false, true]);
+    expect(await alertsOf(db, rule)).toMatchObject([{ status: "firing", occurrences: 1 }]);
+    expect(await evaluateAt(0)).toMatchObject({ isRepeated: true });
+  });
+
+  test("a second open alert of a fingerprint is refused by the database itself", async () => {
+    const rule = await addRule(db);
+    await addServer(db, { status: "offline" });
+    await evaluateAt(0);
+    const again = run(sql`
+      insert into alert (fingerprint, rule_id, status, severity, source, title, message, started_at, fired_at, last_seen_at)
+      select fingerprint, rule_id, 'firing', severity, source, title, message, started_at, fired_at, last_seen_at from alert where rule_id = ${rule}::uuid`);
+    await expect(again).rejects.toThrow();
+  });
+});
+
+describe("a rule that cannot look", () => {
+  test("says why, stops no other, and its open alerts are stale, not resolved", async () => {
+    const good = await addRule(db);
+    const broken = await addRule(db);
+    await addServer(db, { status: "offline" });
+    await evaluateAt(0);
+    await run(sql`update rule set kind = 'from_the_future' where id = ${broken}::uuid`);
+    expect(await evaluateAt(30)).toMatchObject({ rules: 2, failed: 1 });
+    expect(await alertsOf(db, good)).toMatchObject([{ status: "firing", occurrences: 2 }]);
+    expect(await alertsOf(db, broken)).toMatchObject([{ status: "firing", occurrences: 1 }]);
+    expect(await stepsOf(db, broken)).toEqual(["began", "fired", "data_missing"]);
+    const [error] = await db.rows(sql`select error as text from rule where id = ${broken}::uuid`, Text);
+    expect(error?.text).toContain("from_the_future");
+  });
+
+  test("wrong parameters name the parameter", async () => {
+    const rule = await addRule(db, { params: { nodeServerIds: ["x"] } });
+    await addRule(db);
+    await addServer(db, { status: "offline" });
+    expect(await evaluateAt(0)).toMatchObject({ rules: 2, failed: 1, fired: 1 });
+    const [error] = await db.rows(sql`select error as text from rule where id = ${rule}::uuid`, Text);
+    expect(error?.text).toContain("nodeServerIds.0");
+  });
+
+  test("a disabled rule is not evaluated", async () => {
+    await addRule(db, { isEnabled: false });
+    expect(await evaluateAt(0)).toMatchObject({ rules: 0 });
+  });
+});

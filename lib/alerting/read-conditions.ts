@@ -1,0 +1,71 @@
+import type { Context } from "#lib/auth/context";
+import { isDatabaseAway } from "#lib/core/errors";
+import type { Condition, Reading } from "./condition.ts";
+import { conditionOf } from "./condition-registry.ts";
+import type { EngineRule } from "./internal/read-rules.ts";
+import { withinTime } from "./within-time.ts";
+
+/** What became of one rule: what it saw, or why it could not look. */
+export type RuleOutcome = { rule: EngineRule; durationMs: number } & (
+  | { isFailed: false; readings: readonly Reading[] }
+  | { isFailed: true; error: string }
+);
+
+/** How long one kind, or one rule of it, may take. */
+export const ruleTimeoutMs = 10_000;
+
+/**
+ * Lets every rule look, all rules of a kind together. When a kind fails or hangs, each of its rules looks by itself, so
+ * the one that is to blame is alone with it. The database being away is nobody's fault and ends the whole evaluation.
+ */
+export async function readConditions(ctx: Context, rules: readonly EngineRule[], timeoutMs = ruleTimeoutMs): Promise<RuleOutcome[]> {
+  const byKind = Map.groupBy(rules, (rule) => rule.kind);
+  const outcomes = await Promise.all([...byKind].map(([kind, same]) => readKind(ctx, conditionOf(kind), same, timeoutMs)));
+  return outcomes.flat();
+}
+
+async function readKind(
+  ctx: Context,
+  declared: Condition | undefined,
+  rules: readonly EngineRule[],
+  timeoutMs: number,
+): Promise<RuleOutcome[]> {
+  if (!declared) return rules.map((rule) => failure(rule, `This version has no condition "${rule.kind}"`, 0));
+  const parsed = rules.map((rule) => ({ rule, params: declared.params.safeParse(rule.params) }));
+  const wrong = parsed.flatMap(({ rule, params }) => (params.success ? [] : [failure(rule, firstIssue(params.error.issues), 0)]));
+  const right = parsed.flatMap(({ rule, params }) => (params.success ? [{ rule, params: params.data }] : []));
+  if (right.length === 0) return wrong;
+  const together = await look(ctx, declared, right, timeoutMs);
+  if (together.every(({ isFailed }) => !isFailed) || right.length === 1) return [...wrong, ...together];
+  const singly = await Promise.all(right.map((one) => look(ctx, declared, [one], timeoutMs)));
+  return [...wrong, ...singly.flat()];
+}
+
+async function look(
+  ctx: Context,
+  declared: Condition,
+  rules: readonly { rule: EngineRule; params: unknown }[],
+  timeoutMs: number,
+): Promise<RuleOutcome[]> {
+  const startedAt = performance.now();
+  try {
+    const asked = rules.map(({ rule, params }) => ({ id: rule.id, params }));
+    const found = await withinTime(declared.read(ctx, asked), timeoutMs);
+    const durationMs = performance.now() - startedAt;
+    return rules.map(({ rule }) => ({ rule, durationMs, isFailed: false, readings: found.get(rule.id) ?? [] }));
+  } catch (error) {
+    if (isDatabaseAway(error)) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    const durationMs = performance.now() - startedAt;
+    return rules.map(({ rule }) => failure(rule, reason, durationMs));
+  }
+}
+
+function failure(rule: EngineRule, error: string, durationMs: number): RuleOutcome {
+  return { rule, durationMs, isFailed: true, error };
+}
+
+function firstIssue(issues: readonly { path: PropertyKey[]; message: string }[]): string {
+  const [issue] = issues;
+  return issue ? `Parameter ${issue.path.map(String).join(".")}: ${issue.message}` : "Its parameters are wrong";
+}

@@ -1,0 +1,256 @@
+import { z } from "zod";
+import { Id, Instant, PlainText } from "#lib/universal/identifiers";
+import { Cursor, Limit, page } from "#lib/universal/paging";
+
+export const Severity = z.enum(["info", "warning", "critical"]);
+export type Severity = z.infer<typeof Severity>;
+
+/** Which part of the installation an alert is about. */
+export const AlertSource = z.enum([
+  "system",
+  "storage",
+  "scst",
+  "tape",
+  "vtl",
+  "task",
+  "node",
+  "package",
+  "traffic",
+  "telemetry",
+  "relay",
+  "partner",
+  "queue",
+  "external",
+]);
+export type AlertSource = z.infer<typeof AlertSource>;
+
+/** What no data means to a rule: a state of its own, as bad as true, or as good as false. */
+export const NoData = z.enum(["stale", "firing", "ok"]);
+export type NoData = z.infer<typeof NoData>;
+
+// ── rules ─────────────────────────────────────────────────────────────────────────────────────
+const Seconds = z.number().int().min(0).max(2_592_000);
+
+/** A rule: what raises an alert. `words` says it in plain language; `state` is what its last evaluation found. */
+export const Rule = z.object({
+  id: Id,
+  name: z.string(),
+  kind: z.string(),
+  params: z.record(z.string(), z.unknown()),
+  severity: Severity,
+  source: AlertSource,
+  forSeconds: z.number().int(),
+  clearSeconds: z.number().int(),
+  reopenSeconds: z.number().int(),
+  noData: NoData,
+  runbook: z.string(),
+  isEnabled: z.boolean(),
+  isDefault: z.boolean(),
+  words: z.string(),
+  state: z.enum(["never_evaluated", "failing", "firing", "pending", "stale", "ok", "disabled"]),
+  error: z.string().nullable(),
+  evaluatedAt: Instant.nullable(),
+  durationMs: z.number().nullable(),
+  resourceCount: z.number().int(),
+  openCount: z.number().int(),
+  createdAt: Instant,
+  updatedAt: Instant,
+});
+export type Rule = z.infer<typeof Rule>;
+
+/** `params` as the kind declares them: a wrong or unknown one is 422, naming it. */
+export const RuleFields = z.strictObject({
+  name: PlainText.pipe(z.string().trim().min(1).max(120)),
+  kind: PlainText.min(1).max(64),
+  params: z.record(z.string(), z.unknown()).default({}),
+  severity: Severity,
+  forSeconds: Seconds.default(0),
+  clearSeconds: Seconds.default(60),
+  reopenSeconds: Seconds.default(600),
+  noData: NoData.default("stale"),
+  runbook: PlainText.max(2_000).default(""),
+  isEnabled: z.boolean().default(true),
+});
+export type RuleFields = z.output<typeof RuleFields>;
+
+/** Any of them; what is left out stays. */
+export const UpdateRuleInput = z.strictObject({
+  id: Id,
+  name: RuleFields.shape.name.optional(),
+  kind: RuleFields.shape.kind.optional(),
+  params: z.record(z.string(), z.unknown()).optional(),
+  severity: Severity.optional(),
+  forSeconds: Seconds.optional(),
+  clearSeconds: Seconds.optional(),
+  reopenSeconds: Seconds.optional(),
+  noData: NoData.optional(),
+  runbook: PlainText.max(2_000).optional(),
+  isEnabled: z.boolean().optional(),
+});
+
+/** A kind of condition: `params` as JSON Schema, `words` what its defaults say. */
+export const ConditionKind = z.object({
+  kind: z.string(),
+  title: z.string(),
+  source: AlertSource,
+  unit: z.string(),
+  words: z.string(),
+  params: z.record(z.string(), z.unknown()),
+  canPreview: z.boolean(),
+});
+export const ListConditionKindsInput = z.strictObject({});
+export const ConditionKindList = z.object({ items: z.array(ConditionKind) });
+export const NoOutput = z.undefined();
+
+export const ListRulesInput = z.strictObject({ kind: PlainText.max(64).optional(), limit: Limit, cursor: Cursor.optional() });
+export const RuleList = page(Rule);
+export const RuleIdInput = z.strictObject({ id: Id });
+
+// ── alerts ────────────────────────────────────────────────────────────────────────────────────
+/** What the list shows; a pending one is nobody's business yet. */
+export const AlertState = z.enum(["firing", "resolved"]);
+export type AlertState = z.infer<typeof AlertState>;
+
+/** Who has taken an alert, since when, until when (null: as long as it lasts), and what they wrote. */
+export const AcknowledgementView = z.object({ at: Instant, by: z.string(), until: Instant.nullable(), note: z.string().nullable() });
+
+/** Why nobody is told of an alert just now. */
+export const MuteView = z.object({
+  by: z.enum(["silence", "maintenance", "inhibition"]),
+  id: Id,
+  reason: z.string(),
+  until: Instant.nullable(),
+});
+export type MuteView = z.infer<typeof MuteView>;
+
+/** One condition of one resource over time. `startedAt`: the condition became true; `firedAt`: it had lasted long enough. */
+export const Alert = z.object({
+  id: Id,
+  status: AlertState,
+  severity: Severity,
+  source: AlertSource,
+  title: z.string(),
+  message: z.string(),
+  ruleId: Id.nullable(),
+  ruleName: z.string().nullable(),
+  kind: z.string().nullable(),
+  resourceType: z.string(),
+  resourceId: z.string(),
+  labels: z.record(z.string(), z.string()),
+  value: z.number().nullable(),
+  startedAt: Instant,
+  firedAt: Instant,
+  resolvedAt: Instant.nullable(),
+  lastSeenAt: Instant,
+  /** Nothing has been known of it since; null while there is data. */
+  staleSince: Instant.nullable(),
+  occurrences: z.number().int(),
+  reopenCount: z.number().int(),
+  acknowledgement: AcknowledgementView.nullable(),
+  assignedTo: z.object({ id: Id, email: z.string() }).nullable(),
+  muted: MuteView.nullable(),
+  /** It was resolved by hand while its condition was true: the next evaluation reopens it. */
+  willReopen: z.boolean(),
+});
+export type Alert = z.infer<typeof Alert>;
+
+/** A yes or no in a query. */
+const Flag = z.enum(["true", "false"]).transform((value) => value === "true");
+const NameText = PlainText.max(256);
+
+/** Newest firing first. `text` finds the beginnings of words of title and resource; `from`, `to`: fired in `[from, to)`. */
+export const ListAlertsInput = z.strictObject({
+  status: AlertState.optional(),
+  severity: Severity.optional(),
+  source: AlertSource.optional(),
+  acknowledged: Flag.optional(),
+  muted: Flag.optional(),
+  resourceType: NameText.optional(),
+  resourceId: NameText.optional(),
+  ruleId: Id.optional(),
+  from: Instant.optional(),
+  to: Instant.optional(),
+  text: NameText.optional(),
+  sort: z.enum(["newest", "oldest", "severity"]).default("newest"),
+  facets: Flag.optional(),
+  limit: Limit,
+  cursor: Cursor.optional(),
+});
+export type ListAlertsInput = z.input<typeof ListAlertsInput>;
+
+/** How many alerts each value would leave, with the other filters as they are. */
+export const AlertFacets = z.object({
+  status: z.record(AlertState, z.number().int()),
+  severity: z.record(Severity, z.number().int()),
+  source: z.partialRecord(AlertSource, z.number().int()),
+  acknowledged: z.number().int(),
+  muted: z.number().int(),
+  total: z.number().int(),
+});
+export type AlertFacets = z.infer<typeof AlertFacets>;
+export const AlertList = page(Alert).extend({ facets: AlertFacets.optional() });
+export type AlertList = z.infer<typeof AlertList>;
+
+/** A row of the timeline. `actor` is null for the rule engine. */
+export const TimelineEntry = z.object({
+  id: z.string(),
+  at: Instant,
+  kind: z.enum([
+    "began",
+    "fired",
+    "reopened",
+    "resolved",
+    "dropped",
+    "data_missing",
+    "data_returned",
+    "acknowledged",
+    "acknowledgement_ended",
+    "muted",
+    "unmuted",
+    "commented",
+    "assigned",
+    "unassigned",
+    "notified",
+    "notification_failed",
+    "escalated",
+  ]),
+  actor: z.string().nullable(),
+  detail: z.string(),
+  value: z.number().nullable(),
+});
+export type TimelineEntry = z.infer<typeof TimelineEntry>;
+
+/** An alert with its story, newest entries last, and what happened to the same resource by the same rule before. */
+export const AlertDetail = Alert.extend({ timeline: z.array(TimelineEntry), similar: z.array(Alert), runbook: z.string() });
+export type AlertDetail = z.infer<typeof AlertDetail>;
+
+const Note = PlainText.pipe(z.string().trim().min(1).max(4_000));
+export const AlertIdInput = z.strictObject({ id: Id });
+export const AcknowledgeAlertInput = z.strictObject({ id: Id, note: Note.optional(), until: Instant.optional() });
+export const ResolveAlertInput = z.strictObject({ id: Id, note: Note.optional() });
+export const CommentAlertInput = z.strictObject({ id: Id, text: Note });
+/** Null takes the assignment back. */
+export const AssignAlertInput = z.strictObject({ id: Id, userId: Id.nullable() });
+
+/** From a script or by hand. The same `dedupKey` while it is open is the same alert, counted again. */
+export const CreateAlertInput = z.strictObject({
+  severity: Severity,
+  source: AlertSource,
+  title: PlainText.pipe(z.string().trim().min(1).max(200)),
+  message: PlainText.max(4_000).default(""),
+  resourceType: NameText.default(""),
+  resourceId: NameText.default(""),
+  dedupKey: PlainText.min(1).max(256).optional(),
+  labels: z.record(z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]{0,63}$/), PlainText.max(256)).default({}),
+});
+
+/** Up to 500 at once. */
+export const ActOnAlertsInput = z.strictObject({
+  ids: z.array(Id).min(1).max(500),
+  action: z.enum(["acknowledge", "unacknowledge", "resolve"]),
+  note: Note.optional(),
+});
+export const ActOnAlertsResult = z.object({
+  results: z.array(z.object({ id: Id, ok: z.boolean(), code: z.string().optional(), detail: z.string().optional() })),
+});
+export type ActOnAlertsResult = z.infer<typeof ActOnAlertsResult>;
