@@ -1,7 +1,7 @@
 "use client";
 import { IconPlus } from "@tabler/icons-react";
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
-import { parseAsString, parseAsStringLiteral, useQueryState } from "nuqs";
+import { parseAsString, useQueryState } from "nuqs";
 import { useState } from "react";
 import { apiKeysQuery, authKeys } from "#lib/auth/client";
 import type { Permission } from "#lib/auth/permissions";
@@ -19,6 +19,7 @@ import { DataTable } from "../ui/table/data-table.tsx";
 import { LoadMore } from "../ui/table/load-more.tsx";
 import { TableSkeleton } from "../ui/table/table-skeleton.tsx";
 import { keyColumns } from "./key-columns.tsx";
+import { keyFilterOf, keyFilterParams } from "./key-filter-params.ts";
 import { keysPageSize } from "./keys-page-size.ts";
 
 const KeyDrawer = lazyDialog(
@@ -35,15 +36,14 @@ const states = [
   { value: "expired", label: "Expired" },
   { value: "revoked", label: "Revoked" },
 ] as const;
-const stateParser = parseAsStringLiteral(states.map(({ value }) => value)).withDefault("all");
 
 /** `/admin/keys`: who may call the API, with what. `held`: the permissions of the person, who gives no others. */
 export function KeysPage({ canWrite, held }: { canWrite: boolean; held: readonly Permission[] }) {
-  const [state, setState] = useQueryState("state", stateParser);
+  const [state, setState] = useQueryState("state", keyFilterParams.state);
   const [openId, setOpenId] = useQueryState("key", parseAsString.withOptions({ history: "push" }));
   const [isCreating, setCreating] = useState(false);
   const [made, setMade] = useState<ApiKeyCreated>();
-  const query = useInfiniteQuery(apiKeysQuery({ ...(state !== "all" && { state }), limit: keysPageSize }));
+  const query = useInfiniteQuery(apiKeysQuery({ ...keyFilterOf({ state }), limit: keysPageSize }));
   const queryClient = useQueryClient();
   const create = canWrite && (
     <Button variant="primary" icon={<IconPlus aria-hidden="true" />} onClick={() => setCreating(true)}>

@@ -15,6 +15,11 @@ export function choiceOf({ range, from, to }: RangeQuery, defaultPreset: RangePr
   return from !== null && to !== null && from < to ? { from, to } : { preset: range ?? defaultPreset };
 }
 
+/** Whether a URL names a range at all: of lists whose range is a filter. */
+export function isRangeChosen({ range, from, to }: RangeQuery): boolean {
+  return range !== null || (from !== null && to !== null);
+}
+
 /** The query of a page, as Next hands it over. */
 export type PageSearch = Promise<Record<string, string | string[] | undefined>>;
 
