@@ -1,10 +1,11 @@
 "use client";
 import { IconX } from "@tabler/icons-react";
-import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
-import { type QueueFilter, QueueStatus } from "#lib/package-queue/schema";
+import { useQueryStates } from "nuqs";
+import type { QueueFilter } from "#lib/package-queue/schema";
 import { Button } from "../ui/button.tsx";
 import { Segmented } from "../ui/segmented.tsx";
-import { SearchField, useSearchText } from "../ui/table/search-field.tsx";
+import { SearchField } from "../ui/table/search-field.tsx";
+import { queueFilterOf, queueFilterParams } from "./queue-filter-params.ts";
 
 const statuses = [
   { value: "all", label: "All" },
@@ -14,34 +15,9 @@ const statuses = [
   { value: "cancelled", label: "Cancelled" },
 ] as const;
 
-const parsers = {
-  status: parseAsStringLiteral(QueueStatus.options),
-  series: parseAsString,
-  user: parseAsString,
-};
-
-/** Status, series and user of the URL; a change writes it back. */
-export function useQueueParams() {
-  return useQueryStates(parsers);
-}
-
-/** What the page's list is narrowed to, from the URL; empty shows all. */
+/** What the page's list is narrowed to, from the URL. */
 export function useQueueFilter(): QueueFilter {
-  const [{ status, series, user }] = useQueueParams();
-  const q = useSearchText();
-  const orderId = useSearchText("order");
-  return {
-    ...(status && { status }),
-    ...(series && { series }),
-    ...(user && { userId: user }),
-    ...(q && { q }),
-    ...(orderId && { orderId }),
-  };
-}
-
-/** The part of the filter that says whose items, without which ones: what the counts are of. */
-export function peopleOf({ userId, q, orderId }: QueueFilter): QueueFilter {
-  return { ...(userId && { userId }), ...(q && { q }), ...(orderId && { orderId }) };
+  return queueFilterOf(useQueryStates(queueFilterParams)[0]);
 }
 
 interface QueueFiltersProps {
@@ -51,7 +27,7 @@ interface QueueFiltersProps {
 }
 
 export function QueueFilters({ seriesName, userEmail }: QueueFiltersProps) {
-  const [{ status, series, user }, setParams] = useQueueParams();
+  const [{ status, series, user }, setParams] = useQueryStates(queueFilterParams);
   return (
     <>
       <SearchField label="Search by e-mail" />

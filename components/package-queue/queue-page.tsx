@@ -16,7 +16,8 @@ import { LoadMore } from "../ui/table/load-more.tsx";
 import { TableSkeleton } from "../ui/table/table-skeleton.tsx";
 import { queueColumns } from "./queue-columns.tsx";
 import { QueueCounts } from "./queue-counts.tsx";
-import { peopleOf, QueueFilters, useQueueFilter } from "./queue-filter.tsx";
+import { QueueFilters, useQueueFilter } from "./queue-filter.tsx";
+import { peopleOf } from "./queue-filter-params.ts";
 import type { QueueCan } from "./queue-item-drawer.tsx";
 import { queuePageSize } from "./queue-page-size.ts";
 

@@ -3,7 +3,7 @@ import { operation } from "#lib/auth/operation";
 import { column } from "#lib/core/columns";
 import { DomainError } from "#lib/core/errors";
 import { sql } from "#lib/core/sql";
-import { CountQueueInput, QueueCounts } from "#lib/package-queue/schema";
+import { QueueCounts, QueueFilter } from "#lib/package-queue/schema";
 import { countedItems } from "./internal/counted-items.ts";
 import { countablePeople, findPeople } from "./internal/find-people.ts";
 
@@ -21,7 +21,7 @@ const Row = z.object({
  * @throws DomainError unprocessable when `q` finds more users than are counted for one request
  */
 export const countQueueItems = operation(
-  { name: "countQueuedPackages", summary: "Count queued packages", policy: "packages:read", input: CountQueueInput, output: QueueCounts },
+  { name: "countQueuedPackages", summary: "Count queued packages", policy: "packages:read", input: QueueFilter, output: QueueCounts },
   async (ctx, { q, ...filter }) => {
     const people = await findPeople(ctx.db, q);
     if (people && "pattern" in people) throw tooMany();

@@ -128,7 +128,7 @@ export const EnqueuePackageInput = z
     path: ["packageId"],
   });
 /** `orderId` is an item's `byOrder`; `q` finds parts of the user's e-mail; `status` is what an item is now. */
-const QueueFilter = z.strictObject({
+export const QueueFilter = z.strictObject({
   userId: Id.optional(),
   orderId: PlainText.max(200).optional(),
   packageId: Id.optional(),
@@ -152,7 +152,6 @@ const SeriesCount = z.object({
   cancelled: z.number().int(),
 });
 export type SeriesCount = z.infer<typeof SeriesCount>;
-export const CountQueueInput = QueueFilter;
 export const QueueCounts = z.object({ items: z.array(SeriesCount) });
 export type QueueCounts = z.infer<typeof QueueCounts>;
 

@@ -4,9 +4,9 @@ import { parseAsString, useQueryState } from "nuqs";
 import css from "./search-field.module.css";
 import { useSearchParam } from "./use-search-param.ts";
 
-/** The page's search text, in the URL as `?q=` unless another name is given. */
-export function useSearchText(name = "q"): string {
-  return useQueryState(name, parseAsString.withDefault(""))[0];
+/** The page's search text, in the URL as `?q=`. */
+export function useSearchText(): string {
+  return useQueryState("q", parseAsString.withDefault(""))[0];
 }
 
 /** Filters the page's table; `/` moves the focus to the one without a name of its own. */

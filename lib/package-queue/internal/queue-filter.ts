@@ -1,9 +1,9 @@
 import type { z } from "zod";
 import { emptySql, type Sql, sql } from "#lib/core/sql";
-import type { CountQueueInput } from "#lib/package-queue/schema";
+import type { QueueFilter } from "#lib/package-queue/schema";
 import type { People } from "./find-people.ts";
 
-type Filter = z.output<typeof CountQueueInput>;
+type Filter = z.output<typeof QueueFilter>;
 /** A filter whose search text has been looked up. */
 export type Search = Omit<Filter, "q"> & { people?: People | undefined };
 
