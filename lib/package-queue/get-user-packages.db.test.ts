@@ -8,6 +8,7 @@ import { cancelQueueItem } from "#lib/package-queue/cancel-queue-item";
 import { enqueuePackage } from "#lib/package-queue/enqueue-package";
 import { getUserPackages } from "#lib/package-queue/get-user-packages";
 import { PackageIdInput } from "#lib/package-queue/schema";
+import { userWithPackages } from "#lib/package-queue/testing/billing";
 import { testPackage } from "#lib/package-queue/testing/sell";
 
 const db = testDatabase();
@@ -47,6 +48,37 @@ test("the active item with what is left, the queue in order, the past latest fir
   });
   expect(packages.queue.map((item) => item.id)).toEqual([id(2), id(3)]);
   expect(packages.past.map((item) => [item.id, item.status])).toEqual([[id(0), "cancelled"]]);
+});
+
+test("the warnings that were given about the active item, in their order; nothing of the one before", async () => {
+  const { user, item } = await userWithPackages(db, 2);
+  await db.prisma.queueItem.update({ where: { id: item(0) }, data: { status: "consumed", consumedBy: "traffic", endedAt: noon } });
+  await db.prisma.queueItem.update({ where: { id: item(1) }, data: { status: "active", activatedAt: noon } });
+  for (const [index, kind, minutes] of [
+    [0, "used_95", 1],
+    [1, "used_80", 2],
+    [1, "expires_7d", 1],
+  ] as const)
+    await db.rows(
+      sql`insert into package_warning (package_queue_id, kind, warned_at)
+      values (${item(index)}::uuid, ${kind}, ${fromNoon({ minutes })}::timestamptz) returning package_queue_id as id`,
+      PackageIdInput,
+    );
+  const { active } = await getUserPackages(testContext(db, { actor: user.actor }), {});
+  expect(active).toMatchObject({ id: item(1), usedTotal: "0" });
+  expect(active?.warnings).toEqual([
+    { kind: "expires_7d", at: fromNoon({ minutes: 1 }).toISOString() },
+    { kind: "used_80", at: fromNoon({ minutes: 2 }).toISOString() },
+  ]);
+});
+
+test("what ended is shown by its end, the latest first, whatever the order of purchase", async () => {
+  const { user, item } = await userWithPackages(db, 3);
+  await cancelQueueItem(testContext(db, { now: fromNoon({ hours: 1 }) }), { id: item(2) });
+  await cancelQueueItem(testContext(db, { now: fromNoon({ hours: 2 }) }), { id: item(1) });
+  await cancelQueueItem(testContext(db, { now: fromNoon({ hours: 3 }) }), { id: item(0) });
+  const { past } = await getUserPackages(testContext(db, { actor: user.actor, now: fromNoon({ hours: 4 }) }), {});
+  expect(past.map(({ id }) => id)).toEqual([item(0), item(1), item(2)]);
 });
 
 test("an overrun leaves nothing; totals beyond 2^63 stay exact", async () => {
