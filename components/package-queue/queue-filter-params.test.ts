@@ -3,9 +3,15 @@ import { peopleOf, queueFilterOfPage } from "./queue-filter-params.ts";
 
 test.each([
   [{}, {}],
-  [{ status: "active", q: "ada" }, { status: "active", q: "ada" }],
+  [
+    { status: "active", q: "ada" },
+    { status: "active", q: "ada" },
+  ],
   [{ status: "melted", q: "" }, {}],
-  [{ user: "u", series: "s", order: "A-1" }, { userId: "u", series: "s", orderId: "A-1" }],
+  [
+    { user: "u", series: "s", order: "A-1" },
+    { userId: "u", series: "s", orderId: "A-1" },
+  ],
 ])("%j in the URL is %j", async (search, filter) => {
   expect(await queueFilterOfPage(Promise.resolve(search))).toEqual(filter);
 });
