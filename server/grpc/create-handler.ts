@@ -1,7 +1,9 @@
 import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
-import type { HandlerContext } from "@connectrpc/connect";
+import type { DescMethod } from "@bufbuild/protobuf";
+import type { HandlerContext, MethodImpl } from "@connectrpc/connect";
 import { connectNodeAdapter } from "@connectrpc/connect-node";
 import type { Context } from "#lib/auth/context";
+import type { Policy } from "#lib/auth/permissions";
 import type { Database } from "#lib/core/database";
 import { DomainError } from "#lib/core/errors";
 import type { Log } from "#lib/core/log";
@@ -9,7 +11,7 @@ import { type Calls, trackCalls } from "./calls.ts";
 import { admit } from "./gate.ts";
 import { grpcError } from "./grpc-error.ts";
 import { actorKey, contextValuesOf, originKey } from "./origin.ts";
-import { addReflection } from "./reflection/add-reflection.ts";
+import { addReflection, reflectionMethods } from "./reflection/add-reflection.ts";
 import { refuseUnknown } from "./refuse-unknown.ts";
 import { type Served, servedRpcs } from "./services.ts";
 
@@ -29,7 +31,11 @@ export interface HandlerOptions {
 /** Answers every RPC of the proto and reflection, by gRPC only. */
 export function createHandler({ db, log, draining }: HandlerOptions): { handle: GrpcHandler; calls: Calls } {
   const calls = trackCalls();
-  const policies = new Map(servedRpcs.map(({ method, rpc }) => [method, rpc.contract.policy]));
+  const policies = new Map<DescMethod, Policy>([
+    ...servedRpcs.map(({ method, rpc }) => [method, rpc.contract.policy] as const),
+    // It tells what the proto file tells.
+    ...reflectionMethods.map((method) => [method, "public"] as const),
+  ]);
   const handle = connectNodeAdapter({
     grpc: true,
     grpcWeb: false,
@@ -40,13 +46,16 @@ export function createHandler({ db, log, draining }: HandlerOptions): { handle: 
     requestGate: (context) =>
       answering(context, calls, async () => {
         context.responseHeader.set("x-request-id", context.values.get(originKey).requestId);
-        // What is not in the table is reflection, which tells what the proto file tells.
-        await admit(context, policies.get(context.method) ?? "public", db);
+        const policy = policies.get(context.method);
+        if (policy === undefined) throw new Error(`${context.method.name} has no policy`);
+        await admit(context, policy, db);
       }),
     routes(router) {
-      for (const served of servedRpcs)
-        router.rpc(served.method, ((request: unknown, context: HandlerContext) =>
-          answering(context, calls, () => callOperation(served, request, context, db, log))) as never);
+      for (const served of servedRpcs) {
+        const answer = (request: unknown, context: HandlerContext) =>
+          answering(context, calls, () => callOperation(served, request, context, db, log));
+        router.rpc(served.method, answer as MethodImpl<typeof served.method>);
+      }
       addReflection(router, draining);
     },
   });

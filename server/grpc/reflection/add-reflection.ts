@@ -7,6 +7,8 @@ import { untilSilent } from "./until-silent.ts";
 /** A tool that asks nothing for so long has gone home. */
 const patienceMs = 30_000;
 
+export const reflectionMethods = [...ServerReflection.methods, ...ServerReflectionAlpha.methods];
+
 /** Serves reflection under both names that tools ask for. */
 export function addReflection(router: ConnectRouter, draining: AbortSignal): void {
   router.service(ServerReflection, {
