@@ -1,9 +1,10 @@
 "use client";
-import { IconDots, IconKey, IconLink, IconLogout, IconPencil, IconUserCheck, IconUserOff } from "@tabler/icons-react";
+import { IconDots, IconKey, IconLink, IconLogout, IconMail, IconPencil, IconUserCheck, IconUserOff } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { authKeys, createPasswordLink, disableUser, enableUser, removeUserSecondFactor, signOutUserEverywhere } from "#lib/auth/client";
 import type { User } from "#lib/auth/schema";
+import { mailPasswordLinkRequest } from "#lib/notifications/client";
 import { Button, IconButton } from "../ui/button.tsx";
 import { ConfirmDialog } from "../ui/dialog/confirm-dialog.tsx";
 import { Modal } from "../ui/dialog/modal.tsx";
@@ -12,7 +13,7 @@ import { Menu } from "../ui/menu.tsx";
 import { notify } from "../ui/notify.ts";
 import { UserForm } from "./user-form.tsx";
 
-type Question = "disable" | "enable" | "sign-out" | "link" | "second-factor";
+type Question = "disable" | "enable" | "sign-out" | "link" | "mail-link" | "second-factor";
 
 /** What an admin does with an account. Each question says what it means for the person. */
 export function UserActions({ user }: { user: User }) {
@@ -40,6 +41,7 @@ export function UserActions({ user }: { user: User }) {
         )}
         items={[
           { label: "Password link", icon: <IconLink aria-hidden="true" />, onSelect: () => setOpen("link") },
+          { label: "Mail password link", icon: <IconMail aria-hidden="true" />, onSelect: () => setOpen("mail-link") },
           { label: "Sign out everywhere", icon: <IconLogout aria-hidden="true" />, onSelect: () => setOpen("sign-out") },
           ...(user.hasSecondFactor
             ? [{ label: "Remove second factor", icon: <IconKey aria-hidden="true" />, onSelect: () => setOpen("second-factor") }]
@@ -112,6 +114,14 @@ function questionsFor(email: string, { done, showLink }: After, id: string) {
       text: "Whoever opens the link can set a new password, once. Links made before stop working.",
       confirmLabel: "Make link",
       onConfirm: () => createPasswordLink(id).then(({ path }) => showLink(new URL(path, location.origin).href)),
+      isDanger: false,
+    },
+    {
+      kind: "mail-link",
+      title: `Mail a password link to ${email}?`,
+      text: "Whoever reads the mail can set a new password, once, within 24 h. Links made before stop working.",
+      confirmLabel: "Mail link",
+      onConfirm: () => mailPasswordLinkRequest(id).then(({ to }) => done(`The link is on its way to ${to}`)),
       isDanger: false,
     },
     {

@@ -5,6 +5,7 @@ import type {
   DeliveryList,
   DeliveryState,
   MailState,
+  PasswordLinkMailed,
   Retried,
   RotateWebhookSecretInput,
   UpdateWebhookInput,
@@ -106,4 +107,9 @@ export function retryDeliveryRequest(id: string): Promise<DeliveryDetail> {
 
 export function sendTestMailRequest(to: string): Promise<DeliveryDetail> {
   return apiSend<DeliveryDetail>("POST", "/api/v1/admin/mail/test", { to });
+}
+
+/** Mails an account a link to set a password. */
+export function mailPasswordLinkRequest(userId: string): Promise<PasswordLinkMailed> {
+  return apiSend<PasswordLinkMailed>("POST", `/api/v1/admin/users/${encodeURIComponent(userId)}/password-link/mail`, {});
 }

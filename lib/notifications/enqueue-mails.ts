@@ -10,6 +10,8 @@ export interface Mail extends MailText {
   to: string;
   /** What it is about, for the list: `package.warning`. */
   topic: string;
+  /** A secret that `secretPlace` stands for in the texts, sealed: it is in no copy of the database. */
+  sealed?: string;
 }
 
 const Id = z.object({ id: z.string() });

@@ -1,13 +1,16 @@
 import { SMTPServer } from "smtp-server";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { testContext } from "#lib/auth/testing/context";
+import { keyActor, testContext } from "#lib/auth/testing/context";
+import { testUser } from "#lib/auth/testing/user";
 import { testDatabase } from "#lib/core/testing/database";
 import { fromNoon } from "#lib/core/testing/instants";
 import { transaction } from "#lib/core/transaction";
 import { deliver } from "#lib/notifications/deliver";
 import { enqueueMails } from "#lib/notifications/enqueue-mails";
+import { getDelivery } from "#lib/notifications/get-delivery";
 import { getMailState } from "#lib/notifications/get-mail-state";
 import { listMail } from "#lib/notifications/list-mail";
+import { mailPasswordLink } from "#lib/notifications/mail-password-link";
 import { mailText } from "#lib/notifications/mail-text";
 import { sendTestMail } from "#lib/notifications/send-test-mail";
 import { testEnvironment } from "#lib/notifications/testing/environment";
@@ -121,5 +124,27 @@ test("a test is sent at once and answers what the server said", async () => {
   expect(await sendTestMail(ctx, { to: "nobody@example.test" })).toMatchObject({
     state: "dead",
     log: [{ isSuccess: false, statusCode: 550 }],
+  });
+});
+
+test("a password link is in the mail and nowhere else", async () => {
+  configure({ PUBLIC_URL: "https://fleet.example" });
+  const user = await testUser(db);
+  const { to, deliveryId } = await mailPasswordLink(ctx, { id: user.id });
+  expect(to).toBe(user.email);
+  const [stored] = await db.prisma.delivery.findMany({ where: { id: deliveryId } });
+  expect(JSON.stringify(stored?.payload)).not.toContain("/password#");
+  expect(JSON.stringify(await getDelivery(ctx, { id: deliveryId }))).not.toContain("sealed");
+  await deliver(ctx);
+  expect(taken[0]?.source).toMatch(/https:\/\/fleet\.example\/password#/);
+  expect(taken[0]?.source).not.toContain("{{secret}}");
+  await expect(mailPasswordLink(ctx, { id: crypto.randomUUID() })).rejects.toMatchObject({ code: "not_found" });
+  await expect(mailPasswordLink(testContext(db, { actor: keyActor(["users:read"]) }), { id: user.id })).rejects.toMatchObject({
+    code: "forbidden",
+  });
+  configure();
+  await expect(mailPasswordLink(ctx, { id: user.id })).rejects.toMatchObject({
+    code: "unprocessable",
+    message: expect.stringContaining("PUBLIC_URL"),
   });
 });

@@ -164,3 +164,7 @@ export const NoOutput = z.undefined();
 export const SendTestMailInput = z.strictObject({
   to: PlainText.max(254).trim().pipe(z.email("must be an e-mail address such as ada@example.org")),
 });
+
+/** Where the link was mailed to; `deliveryId` shows whether it has left. */
+export const PasswordLinkMailed = z.object({ to: z.string(), expiresAt: Instant, deliveryId: Id });
+export type PasswordLinkMailed = z.infer<typeof PasswordLinkMailed>;
