@@ -55,6 +55,7 @@ export function consoleRequests(of: z.output<typeof Samples>): ConsoleRequest[] 
     { name: "queue, e-mails that a quarter has", path: `${admin}/package-queue?q=inbox` },
     { name: "queue, e-mails that a quarter has, of an old series", path: `${admin}/package-queue?q=inbox&series=${of.oldSeries}` },
     { name: "queue, e-mails that all have, waiting", path: `${admin}/package-queue?q=customer&status=in_queue` },
+    { name: "queue, e-mails that a tenth has", path: `${admin}/package-queue?q=${encodeURIComponent("5@")}` },
     { name: "queue, one e-mail", path: `${admin}/package-queue?q=${encodeURIComponent(of.email)}` },
     { name: "queue, no e-mail", path: `${admin}/package-queue?q=nobody-at-all` },
     { name: "queue, by offset", path: `${admin}/package-queue?offset=${deepRows}` },
@@ -63,7 +64,8 @@ export function consoleRequests(of: z.output<typeof Samples>): ConsoleRequest[] 
     { name: "count of the queue", path: `${admin}/package-queue/count` },
     { name: "count of the queue, a series", path: `${admin}/package-queue/count?series=${of.series}` },
     { name: "count of the queue, a user", path: `${admin}/package-queue/count?userId=${of.userId}` },
-    { name: "count of the queue, e-mails that all have", path: `${admin}/package-queue/count?q=customer` },
+    // One in ten: as many users as are counted at all.
+    { name: "count of the queue, e-mails that a tenth has", path: `${admin}/package-queue/count?q=${encodeURIComponent("5@")}` },
     { name: "packages", path: `${admin}/packages` },
     { name: "packages, a search", path: `${admin}/packages?q=a&onlyMasters=true&retired=false` },
     { name: "package series", path: `${admin}/package-series` },
