@@ -47,7 +47,7 @@ test("a key is renamed and revoked; what it did and what was done to it are told
   const drawer = page.getByRole("dialog", { name: "API key", exact: true });
   await expect(drawer.getByText("users (read, write)")).toBeVisible();
   await expect(drawer.getByRole("region", { name: "What it did" }).getByText("Create", { exact: true })).toBeVisible();
-  await drawer.getByLabel("Name").fill(`${name} 2`);
+  await drawer.getByRole("textbox", { name: "Name" }).fill(`${name} 2`);
   await drawer.getByRole("button", { name: "Rename" }).press("Enter");
   await expect(drawer.getByRole("heading", { name: `${name} 2` })).toBeVisible();
   await drawer.getByRole("button", { name: "Revoke" }).press("Enter");
