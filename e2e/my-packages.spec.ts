@@ -22,9 +22,9 @@ test("a user sees what is left, is warned at 80 %, and the next package takes ov
   await expect(page.getByText("Nothing has ended yet")).toBeVisible();
   await expectAccessible(page);
 
-  // × 1.5: 85 % of what is left of the quota, 912,680,550 bytes.
-  await pushUniProxy(api, server, { [user.uid]: [100_000_000, 508_453_700] });
-  await expect(active.getByTitle("912,680,550 bytes")).toBeVisible();
+  // × 1.5: 85 % of the GiB that the quota is now.
+  await pushUniProxy(api, server, { [user.uid]: [100_000_000, 508_500_000] });
+  await expect(active.getByTitle("912,750,000 bytes")).toBeVisible();
   await expect(active.getByRole("img", { name: "85 % used" })).toBeVisible();
   await expect(active.getByText(/it runs out in .* before its time is over/)).toBeVisible();
   await expect(waiting).toContainText("by the forecast on");
@@ -37,9 +37,9 @@ test("a user sees what is left, is warned at 80 %, and the next package takes ov
   await api.post("/api/v1/admin/jobs/usage.bill-traffic/run");
   await expect(active.getByText(`Next ${user.uid}`)).toBeVisible({ timeout: 40_000 });
   const past = page.getByRole("row", { name: "Used up" });
-  await expect(past.getByTitle("1,212,680,552 bytes")).toBeVisible();
+  await expect(past.getByTitle("1,212,750,002 bytes")).toBeVisible();
   await expect(past.getByTitle("150,000,002 bytes")).toBeVisible();
-  await expect(past.getByTitle("1,062,680,550 bytes")).toBeVisible();
+  await expect(past.getByTitle("1,062,750,000 bytes")).toBeVisible();
   await expect(page.getByText("Nothing waits")).toBeVisible();
   await expect(page.getByRole("alert").filter({ hasText: "is used" })).toHaveCount(0);
   expect(plan.id).not.toBe(next.id);
