@@ -1,14 +1,8 @@
 import { declarationOf, isSettingKey, type SettingKey, type Settings } from "#lib/settings/declarations";
 import type { ProblemItem } from "#lib/universal/problem";
 
-/** What one setting promises another. Checked when one of the two is changed. */
+/** What one setting promises another and bounds alone do not keep. Checked when one of the two is changed. */
 const promises: readonly { of: SettingKey; to: SettingKey; holds: (of: number, to: number) => boolean; words: string }[] = [
-  {
-    of: "usage.lineRetentionDays",
-    to: "usage.rollupRetentionDays",
-    holds: (lines, rollups) => lines <= rollups,
-    words: "usage lines must not be kept longer than their roll-ups",
-  },
   {
     of: "usage.batchRetentionDays",
     to: "usage.lineRetentionDays",

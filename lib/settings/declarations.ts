@@ -41,7 +41,7 @@ export const declarations = {
     group: "usage",
     title: "Usage lines and reports",
     description:
-      "How long the ledger's lines and the reports they came in are kept: the proof of every total. Older lines of a node are refused. Not longer than the roll-ups.",
+      "How long the ledger's lines and the reports they came in are kept: the proof of every total. Older lines of a node are refused.",
     unit: "days",
     default: 35,
     min: 7,
@@ -51,10 +51,10 @@ export const declarations = {
     group: "usage",
     title: "Usage roll-ups",
     description:
-      "How long the sums that charts and packages read are kept, to the start of that month. Charts say when a range begins earlier.",
+      "How long the sums that charts and packages read are kept, to the start of that month. Never shorter than the longest range that the API answers.",
     unit: "days",
     default: 400,
-    min: 90,
+    min: 400,
     max: 3650,
   }),
   "usage.batchRetentionDays": whole({

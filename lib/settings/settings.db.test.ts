@@ -124,7 +124,6 @@ describe("changing", () => {
   });
 
   test.each([
-    { broken: { "usage.lineRetentionDays": 120, "usage.rollupRetentionDays": 100 }, path: "values.usage.lineRetentionDays" },
     { broken: { "usage.batchRetentionDays": 20, "usage.lineRetentionDays": 10 }, path: "values.usage.batchRetentionDays" },
     { broken: { "jobs.frequentSuccessDays": 31 }, path: "values.jobs.frequentSuccessDays" },
     { broken: { "fleet.pullIntervalS": 300 }, path: "values.fleet.pullIntervalS" },

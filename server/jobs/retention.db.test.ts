@@ -22,6 +22,8 @@ interface Kept {
   job: JobName;
   /** Ages in hours: kept by any, gone by the shorter value, gone by the default (nothing where that is for ever). */
   ages: { young: number; middle: number; old?: number };
+  /** Set first, where the default is the shortest possible. */
+  initial?: number;
   shorter: number;
   add: (at: Date) => Sql;
   read: Sql;
@@ -44,8 +46,9 @@ const cases: Kept[] = [
   {
     key: "usage.rollupRetentionDays",
     job: "usage.purge",
-    ages: { young: 30 * day, middle: 200 * day, old: 440 * day },
-    shorter: 100,
+    ages: { young: 200 * day, middle: 600 * day, old: 900 * day },
+    initial: 800,
+    shorter: 400,
     add: (at) => sql`insert into user_package_usage_daily values (1, ${Math.floor(at.getTime() / 86_400_000)}::int, 1, null, 1, 1, 1, 1)`,
     read: sql`select to_timestamp(bucket::bigint * 86400) + interval '12 hours' as at from user_package_usage_daily`,
   },
@@ -165,7 +168,7 @@ async function ages(read: Sql): Promise<number[]> {
   return rows.map(({ at }) => Math.round((noon.getTime() - at.getTime()) / 3_600_000)).toSorted((a, b) => a - b);
 }
 
-describe.each(cases)("$key", ({ key, job, ages: { young, middle, old }, shorter, add, read }) => {
+describe.each(cases)("$key", ({ key, job, ages: { young, middle, old }, initial, shorter, add, read }) => {
   const fill = async () => {
     for (const age of [old, middle, young]) {
       if (age === undefined) continue;
@@ -174,7 +177,8 @@ describe.each(cases)("$key", ({ key, job, ages: { young, middle, old }, shorter,
     }
   };
 
-  test("by default what is older goes; once it is shorter, what was announced goes, and nothing else", async () => {
+  test("what is older goes; once it is shorter, what was announced goes, and nothing else", async () => {
+    if (initial !== undefined) await updateSettings(ctx, { values: { [key]: initial } });
     await fill();
     await run(job);
     expect(await ages(read)).toEqual([young, middle]);
