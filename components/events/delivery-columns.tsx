@@ -1,8 +1,8 @@
 import type { Delivery } from "#lib/notifications/schema";
 import { ExactTime } from "../ui/exact-time.tsx";
-import { RelativeTime } from "../ui/relative-time.tsx";
 import type { Column } from "../ui/table/column.ts";
 import { DeliveryMark } from "./event-marks.tsx";
+import { NextAttempt } from "./next-attempt.tsx";
 
 const state: Column<Delivery> = { id: "state", header: "State", card: "mark", cell: (delivery) => <DeliveryMark delivery={delivery} /> };
 const attempts: Column<Delivery> = { id: "attempts", header: "Attempts", align: "end", cell: ({ attempts: tried }) => tried };
@@ -10,7 +10,7 @@ const next: Column<Delivery> = {
   id: "next",
   header: "Next attempt",
   align: "end",
-  cell: ({ nextAttemptAt }) => (nextAttemptAt ? <RelativeTime at={nextAttemptAt} /> : "–"),
+  cell: ({ nextAttemptAt }) => (nextAttemptAt ? <NextAttempt at={nextAttemptAt} /> : "–"),
 };
 const error: Column<Delivery> = { id: "error", header: "Last error", cell: ({ lastError }) => lastError ?? "–" };
 
@@ -19,8 +19,8 @@ export const webhookDeliveryColumns: Column<Delivery>[] = [
   { id: "created", header: "Time", card: "title", cell: ({ createdAt }) => <ExactTime at={createdAt} /> },
   state,
   { id: "topic", header: "Event", cell: ({ topic }) => topic },
-  attempts,
   error,
+  { ...attempts, isExtra: true },
   { ...next, isExtra: true },
 ];
 

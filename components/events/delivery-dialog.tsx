@@ -15,10 +15,10 @@ import { ExactTime } from "../ui/exact-time.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { notify } from "../ui/notify.ts";
 import { QueryState } from "../ui/query-state.tsx";
-import { RelativeTime } from "../ui/relative-time.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { AttemptList } from "./attempt-list.tsx";
 import { DeliveryMark } from "./event-marks.tsx";
+import { NextAttempt } from "./next-attempt.tsx";
 
 interface DeliveryDialogProps {
   /** Null: closed. */
@@ -51,7 +51,7 @@ function DeliveryBody({ id, canWrite }: { id: string; canWrite: boolean }) {
           <DrawerSection title="Attempts">
             <AttemptList delivery={delivery} />
           </DrawerSection>
-          <DrawerSection title={delivery.recipient === null ? "Body" : "Text"}>
+          <DrawerSection title="Content">
             <CopyBlock name={delivery.recipient === null ? "body" : "text"} value={contentOf(delivery)} />
           </DrawerSection>
         </>
@@ -67,7 +67,7 @@ function factsOf(delivery: DeliveryDetail) {
     ["Event", delivery.topic],
     ["Written", <ExactTime key="written" at={delivery.createdAt} />],
     ["Attempts", `${delivery.attempts} of at most ${delivery.maxAttempts}`],
-    ...(delivery.nextAttemptAt ? ([["Next attempt", <RelativeTime key="next" at={delivery.nextAttemptAt} />]] as const) : []),
+    ...(delivery.nextAttemptAt ? ([["Next attempt", <NextAttempt key="next" at={delivery.nextAttemptAt} />]] as const) : []),
     [delivery.recipient === null ? "webhook-id" : "Message id", <CopyId key="id" id={delivery.messageId} />],
   ] as const;
 }

@@ -1,10 +1,10 @@
 import Link from "next/link";
 import type { BillingEvent } from "#lib/package-queue/schema";
 import { ExactTime } from "../ui/exact-time.tsx";
-import { RelativeTime } from "../ui/relative-time.tsx";
 import type { Column } from "../ui/table/column.ts";
 import { EventMark } from "./event-marks.tsx";
 import { eventTypeWords, eventWords } from "./event-words.ts";
+import { NextAttempt } from "./next-attempt.tsx";
 
 export const eventColumns: Column<BillingEvent>[] = [
   {
@@ -22,11 +22,12 @@ export const eventColumns: Column<BillingEvent>[] = [
   { id: "type", header: "Event", cell: ({ type }) => <span title={type}>{eventTypeWords[type]}</span> },
   { id: "says", header: "Says", cell: (event) => eventWords(event) },
   { id: "user", header: "User", cell: ({ userEmail }) => userEmail },
-  { id: "attempts", header: "Failed attempts", align: "end", cell: ({ attempts }) => attempts },
+  { id: "attempts", header: "Failed", align: "end", cell: ({ attempts }) => attempts },
   {
     id: "next",
     header: "Next attempt",
+    isExtra: true,
     align: "end",
-    cell: ({ nextAttemptAt }) => (nextAttemptAt ? <RelativeTime at={nextAttemptAt} /> : "–"),
+    cell: ({ nextAttemptAt }) => (nextAttemptAt ? <NextAttempt at={nextAttemptAt} /> : "–"),
   },
 ];

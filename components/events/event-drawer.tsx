@@ -17,11 +17,11 @@ import { ExactTime } from "../ui/exact-time.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { notify } from "../ui/notify.ts";
 import { QueryState } from "../ui/query-state.tsx";
-import { RelativeTime } from "../ui/relative-time.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { DeliveryItems } from "./delivery-items.tsx";
 import { EventMark } from "./event-marks.tsx";
 import { eventTypeWords, eventWords } from "./event-words.ts";
+import { NextAttempt } from "./next-attempt.tsx";
 
 interface EventDrawerProps {
   /** Null: closed. */
@@ -64,7 +64,7 @@ function EventBody({ id, canRetry }: { id: string; canRetry: boolean }) {
               <DeliveryItems deliveries={event.deliveries} empty="No endpoint asked for this event when it was written." />
             </DrawerSection>
           )}
-          <DrawerSection title="Payload">
+          <DrawerSection title="Content">
             <CopyBlock name="payload" value={JSON.stringify(event.payload, undefined, 2)} />
           </DrawerSection>
         </>
@@ -87,7 +87,7 @@ function factsOf(event: BillingEventDetail) {
     ],
     ["Written", <ExactTime key="written" at={event.createdAt} />],
     ["Failed attempts", String(event.attempts)],
-    ...(event.nextAttemptAt ? ([["Next attempt", <RelativeTime key="next" at={event.nextAttemptAt} />]] as const) : []),
+    ...(event.nextAttemptAt ? ([["Next attempt", <NextAttempt key="next" at={event.nextAttemptAt} />]] as const) : []),
     ["Id", <CopyId key="id" id={event.id} />],
   ] as const;
 }

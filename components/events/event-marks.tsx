@@ -3,19 +3,10 @@ import type { BillingEvent } from "#lib/package-queue/schema";
 import { StatusMark, type Tone } from "../ui/status-mark.tsx";
 
 /** Whether an event had its effect. One that failed and waits says so. */
-export function EventMark({ event, isPill = false }: { event: Pick<BillingEvent, "state" | "attempts">; isPill?: boolean }) {
-  if (event.state === "queued" && event.attempts > 0)
-    return (
-      <StatusMark tone="warn" isPill={isPill}>
-        Failed, tried again
-      </StatusMark>
-    );
+export function EventMark({ event }: { event: Pick<BillingEvent, "state" | "attempts"> }) {
+  if (event.state === "queued" && event.attempts > 0) return <StatusMark tone="warn">Failed, tried again</StatusMark>;
   const [tone, word] = eventWords[event.state];
-  return (
-    <StatusMark tone={tone} isPill={isPill}>
-      {word}
-    </StatusMark>
-  );
+  return <StatusMark tone={tone}>{word}</StatusMark>;
 }
 
 const eventWords: Record<BillingEvent["state"], [Tone, string]> = {
@@ -25,13 +16,7 @@ const eventWords: Record<BillingEvent["state"], [Tone, string]> = {
 };
 
 /** Where a delivery stands. */
-export function DeliveryMark({
-  delivery,
-  isPill = false,
-}: {
-  delivery: Pick<Delivery, "state" | "attempts" | "isBeingSent">;
-  isPill?: boolean;
-}) {
+export function DeliveryMark({ delivery }: { delivery: Pick<Delivery, "state" | "attempts" | "isBeingSent"> }) {
   const { state, attempts, isBeingSent } = delivery;
   const [tone, word]: [Tone, string] =
     state === "sent"
@@ -43,11 +28,7 @@ export function DeliveryMark({
           : attempts > 0
             ? ["warn", "Failed, tried again"]
             : ["unknown", "Waiting"];
-  return (
-    <StatusMark tone={tone} isPill={isPill}>
-      {word}
-    </StatusMark>
-  );
+  return <StatusMark tone={tone}>{word}</StatusMark>;
 }
 
 const healthWords: Record<TargetHealth, [Tone, string]> = {
@@ -58,12 +39,8 @@ const healthWords: Record<TargetHealth, [Tone, string]> = {
   unknown: ["unknown", "Nothing sent yet"],
 };
 
-/** How a receiver is. */
-export function HealthMark({ health, isPill = false }: { health: TargetHealth; isPill?: boolean }) {
+/** How a receiver is; `okWord` where "receives" is not what it does. */
+export function HealthMark({ health, okWord }: { health: TargetHealth; okWord?: string }) {
   const [tone, word] = healthWords[health];
-  return (
-    <StatusMark tone={tone} isPill={isPill}>
-      {word}
-    </StatusMark>
-  );
+  return <StatusMark tone={tone}>{health === "ok" && okWord ? okWord : word}</StatusMark>;
 }

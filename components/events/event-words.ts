@@ -2,8 +2,8 @@ import type { BillingEvent } from "#lib/package-queue/schema";
 import { formatBytes, sumBytes } from "#lib/universal/bytes";
 
 export const eventTypeWords: Record<BillingEvent["type"], string> = {
-  UserUsageBillingEvent: "Traffic billed",
-  PackageExpiringEvent: "Package expired",
+  UserUsageBillingEvent: "Traffic",
+  PackageExpiringEvent: "Expiry",
 };
 
 /** What an event says, in a few words: how much was billed, or that the time was over. */

@@ -57,7 +57,11 @@ function MailTiles({ mail }: { mail: MailState }) {
         </Notice>
       )}
       <Grid columns={4}>
-        <Kpi label="Mail server" value={<HealthMark health={mail.health} />} note={`${mail.host}:${mail.port}, from ${mail.from}`} />
+        <Kpi
+          label="Mail server"
+          value={<HealthMark health={mail.health} okWord="Works" />}
+          note={`${mail.host}:${mail.port}, from ${mail.from}`}
+        />
         <Kpi label="Last success" value={<RelativeTime at={mail.lastSuccessAt} />} note="a mail was taken by the server" />
         <Kpi label="Waiting" value={cappedCount(mail.waiting)} note="for the first or the next attempt" />
         <Kpi label="Dead" value={cappedCount(mail.dead)} note={mail.dead === 0 ? "none was given up" : "given up, can be sent again"} />
