@@ -19,4 +19,4 @@ test("a database in use is migrated by starts in pairs, some killed: every migra
   const result = await migrateUnderLoad({ url, random: randomFrom(7), users: 20, lines: 20_000, rows: 2_000, kills: 2, say: () => {} });
   expect(result.broken).toEqual([]);
   expect(result.killed).toBeGreaterThanOrEqual(1);
-}, 180_000);
+}, 300_000);

@@ -14,4 +14,4 @@ test("a backup under load, more writes, the loss of the machine, a restore, and 
   expect(result.inBackup).toBeGreaterThanOrEqual(24);
   expect(result.sent).toBeGreaterThan(result.inBackup);
   expect(result.retriedAsDuplicates).toBe(result.inBackup);
-}, 180_000);
+}, 420_000);

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { systemContext } from "#lib/auth/context";
 import { openDatabase } from "#lib/core/database";
+import { isDatabaseAway } from "#lib/core/errors";
 import { applyBilling } from "#lib/package-queue/apply-billing";
 import { expirePackages } from "#lib/package-queue/expire-packages";
 import { billTraffic } from "#lib/usage/bill-traffic";
@@ -14,9 +15,13 @@ if (!url) throw new Error("Say the database");
 const db = openDatabase(url, { poolSize: 3, ingestPoolSize: 1 });
 process.stdout.write("started\n");
 for (;;) {
-  const ctx = systemContext("billing loop", { db });
-  await billTraffic(ctx, { linesAtOnce: Number(linesAtOnce) });
-  await applyBilling(systemContext("billing loop", { db }));
-  await expirePackages(systemContext("billing loop", { db }));
+  try {
+    await billTraffic(systemContext("billing loop", { db }), { linesAtOnce: Number(linesAtOnce) });
+    await applyBilling(systemContext("billing loop", { db }));
+    await expirePackages(systemContext("billing loop", { db }));
+  } catch (error) {
+    // As for a job: rolled back, and tried again at the next slot.
+    if (!isDatabaseAway(error)) throw error;
+  }
   await sleep(1);
 }

@@ -69,7 +69,7 @@ export async function doubleBill(db: Database, options: DoubleBillOptions): Prom
   const loops = startKilledLoops({ url: db.url, random: randomFrom(options.seed + 1), ...options });
   let sent = 0n;
   for (let report = 0; report < options.reports; report++) {
-    await caughtUp(db, options.maxBacklog);
+    await caughtUp(db, options.maxBacklog, loops.throwIfFailed);
     sent += await sendReport(db, town, options, report, random);
     if (report % 100 === 99) options.say?.(`${report + 1} of ${options.reports} reports, ${loops.kills()} processes killed`);
   }
@@ -110,7 +110,7 @@ function roundHalfUp(raw: bigint, factor: string): bigint {
   return (raw * BigInt(whole + fraction.padEnd(3, "0")) + 500n) / 1000n;
 }
 
-async function caughtUp(db: Database, maxBacklog: number): Promise<void> {
+async function caughtUp(db: Database, maxBacklog: number, throwIfFailed: () => void): Promise<void> {
   const isAhead = async () => {
     const [backlog] = await db.rows(
       sql`select (select count(*) from (select from usage_line where billed_at is null limit ${maxBacklog + 1}) l)
@@ -119,7 +119,10 @@ async function caughtUp(db: Database, maxBacklog: number): Promise<void> {
     );
     return (backlog?.size ?? 0) > maxBacklog;
   };
-  while (await isAhead()) await sleep(5);
+  while (await isAhead()) {
+    throwIfFailed();
+    await sleep(5);
+  }
 }
 
 /** What the next runs of the jobs would do. */

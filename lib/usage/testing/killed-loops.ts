@@ -15,6 +15,8 @@ export interface LoopOptions {
 /** Keeps some billing processes running and kills one after the other with SIGKILL, at random instants, until stopped. */
 export function startKilledLoops({ url, processes, linesAtOnce, livesMs, random }: LoopOptions): {
   kills(): number;
+  /** @throws what a process said that ended by itself: nobody goes on then, and waiting for them would never end */
+  throwIfFailed(): void;
   stop(): Promise<void>;
 } {
   const file = path.join(import.meta.dirname, "billing-loop.ts");
@@ -44,12 +46,16 @@ export function startKilledLoops({ url, processes, linesAtOnce, livesMs, random 
   const lives = Array.from({ length: processes }, async () => {
     while (!stopped.signal.aborted && failures.length === 0) await oneLife();
   });
+  const throwIfFailed = () => {
+    if (failures.length > 0) throw new Error(`A billing process ended by itself: ${failures.join("\n")}`);
+  };
   return {
     kills: () => kills,
+    throwIfFailed,
     async stop() {
       stopped.abort();
       await Promise.all(lives);
-      if (failures.length > 0) throw new Error(`A billing process ended by itself: ${failures.join("\n")}`);
+      throwIfFailed();
     },
   };
 }
