@@ -14,6 +14,7 @@ import { CopyId } from "../ui/copy-id.tsx";
 import { Modal } from "../ui/dialog/modal.tsx";
 import { reasonOf } from "../ui/error-state.tsx";
 import { ExactTime } from "../ui/exact-time.tsx";
+import { Stack } from "../ui/layout.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { notify } from "../ui/notify.ts";
 import { QueryState } from "../ui/query-state.tsx";
@@ -49,12 +50,14 @@ function EventBody({ id, canRetry }: { id: string; canRetry: boolean }) {
             title={`${eventTypeWords[event.type]}, number ${event.seq}`}
             actions={canRetry && event.state !== "done" && <RetryEvent id={event.id} />}
           >
-            {event.lastError && event.state !== "done" && (
-              <Notice tone={event.state === "dead" ? "bad" : "warn"} title="The last attempt failed">
-                {event.lastError}
-              </Notice>
-            )}
-            <Facts items={factsOf(event)} />
+            <Stack>
+              {event.lastError && event.state !== "done" && (
+                <Notice tone={event.state === "dead" ? "bad" : "warn"} title="The last attempt failed">
+                  {event.lastError}
+                </Notice>
+              )}
+              <Facts items={factsOf(event)} />
+            </Stack>
           </DrawerSection>
           <DrawerSection title="Effect">
             <Effect event={event} />

@@ -9,6 +9,7 @@ import { CopyId } from "../ui/copy-id.tsx";
 import { Modal } from "../ui/dialog/modal.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ExactTime } from "../ui/exact-time.tsx";
+import { Stack } from "../ui/layout.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { QueryState } from "../ui/query-state.tsx";
 import { RelativeTime } from "../ui/relative-time.tsx";
@@ -47,8 +48,10 @@ function WebhookBody({ id, onGone, canWrite }: { id: string; onGone: () => void;
       {(webhook) => (
         <>
           <DrawerSection title={webhook.url} actions={canWrite && <WebhookActions webhook={webhook} onDeleted={onGone} />}>
-            <Trouble webhook={webhook} />
-            <Facts items={factsOf(webhook)} />
+            <Stack>
+              <Trouble webhook={webhook} />
+              <Facts items={factsOf(webhook)} />
+            </Stack>
           </DrawerSection>
           <DrawerSection title="Deliveries">
             <Deliveries id={id} />
