@@ -53,7 +53,7 @@ test("beside a running server and after it: job, admin, backup", { timeout: 180_
   expect(saved.code, saved.err).toBe(0);
   server.kill("SIGTERM");
   await server.exited;
-  expect(await run("admin", "list-users")).toMatchObject({ code: 0, out: "ada@example.test (uid 1, admin)\n" });
+  expect(await run("admin", "list-users")).toEqual({ code: 0, out: "ada@example.test (uid 1, admin)\n", err: "" });
   expect(await run("job", "nothing")).toMatchObject({ code: 2, err: expect.stringContaining("There is no job nothing") });
   expect(existsSync(path.join(dataDir, "postgres/postmaster.pid"))).toBe(false);
 });
