@@ -8,6 +8,7 @@ import type { NodeServer } from "#lib/fleet/schema";
 import { Button } from "../ui/button.tsx";
 import { ConfirmDialog } from "../ui/dialog/confirm-dialog.tsx";
 import { Modal } from "../ui/dialog/modal.tsx";
+import { FormStack } from "../ui/form/field.tsx";
 import { notify } from "../ui/notify.ts";
 import { ServerMaintenanceForm } from "./server-maintenance-form.tsx";
 
@@ -43,12 +44,14 @@ export function ManyMaintenance({ servers, onDone }: ManyMaintenanceProps) {
         Start maintenance of {servers.length}
       </Button>
       <Modal isOpen={open === "start"} onClose={() => setOpen(undefined)} title={`Maintenance of ${serversText(servers.length)}`}>
-        <p>{namesOf(servers)}</p>
-        <ServerMaintenanceForm
-          send={(input) => setManyMaintenance({ ids, ...input })}
-          onDone={({ changed }) => done(`${serversText(changed)} in maintenance`)}
-          onCancel={() => setOpen(undefined)}
-        />
+        <FormStack>
+          <p>{namesOf(servers)}</p>
+          <ServerMaintenanceForm
+            send={(input) => setManyMaintenance({ ids, ...input })}
+            onDone={({ changed }) => done(`${serversText(changed)} in maintenance`)}
+            onCancel={() => setOpen(undefined)}
+          />
+        </FormStack>
       </Modal>
       <ConfirmDialog
         isOpen={open === "end"}

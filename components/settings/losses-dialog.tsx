@@ -3,6 +3,7 @@ import { type Setting, type SettingLoss, SettingLosses } from "#lib/settings/sch
 import { ApiError } from "#lib/universal/api-client";
 import { ConfirmDialog } from "../ui/dialog/confirm-dialog.tsx";
 import { ExactTime } from "../ui/exact-time.tsx";
+import { FormStack } from "../ui/form/field.tsx";
 import css from "./losses-dialog.module.css";
 
 interface LossesDialogProps {
@@ -31,22 +32,24 @@ export function LossesDialog({ losses, items, onClose, onConfirm }: LossesDialog
       confirmLabel="Save and delete"
       onConfirm={onConfirm}
     >
-      <p>A shorter time deletes {count} for good; only a backup has it then.</p>
-      <ul className={css.losses}>
-        {losses.map((loss) => (
-          <li key={loss.key}>
-            <strong>{titleOf(loss.key)}</strong>: {loss.isAtLeast && "more than "}
-            {loss.count.toLocaleString("en")} {loss.what}
-            {loss.oldest && (
-              <>
-                {" from "}
-                <ExactTime at={loss.oldest} style="minute" />
-              </>
-            )}{" "}
-            to <ExactTime at={loss.keptFrom} style="minute" />. By the job {loss.job}, at its next run.
-          </li>
-        ))}
-      </ul>
+      <FormStack>
+        <p>A shorter time deletes {count} for good; only a backup has it then.</p>
+        <ul className={css.losses}>
+          {losses.map((loss) => (
+            <li key={loss.key}>
+              <strong>{titleOf(loss.key)}</strong>: {loss.isAtLeast && "more than "}
+              {loss.count.toLocaleString("en")} {loss.what}
+              {loss.oldest && (
+                <>
+                  {" from "}
+                  <ExactTime at={loss.oldest} style="minute" />
+                </>
+              )}{" "}
+              to <ExactTime at={loss.keptFrom} style="minute" />. By the job {loss.job}, at its next run.
+            </li>
+          ))}
+        </ul>
+      </FormStack>
     </ConfirmDialog>
   );
 }
