@@ -1,4 +1,4 @@
-import type { JobList } from "#lib/jobs/schema";
+import type { JobList, JobView } from "#lib/jobs/schema";
 import { Kpi } from "../ui/kpi.tsx";
 import { Grid } from "../ui/layout.tsx";
 import { Notice } from "../ui/notice.tsx";
@@ -11,6 +11,7 @@ export function JobTiles({ data: { items, processes } }: { data: JobList }) {
   const gone = processes.find(({ isAlive }) => !isAlive);
   const troubled = items.filter(({ state }) => troubledStates.includes(state));
   const failed = items.flatMap(({ recentRuns }) => recentRuns).filter(({ status }) => status === "failed");
+  const isKnown = items.length > 0;
   return (
     <>
       {alive.length === 0 && (
@@ -27,13 +28,15 @@ export function JobTiles({ data: { items, processes } }: { data: JobList }) {
       <Grid columns={4}>
         <Kpi label="Job processes" value={alive.length} note={alive.map(({ name }) => name).join(" · ") || "none is alive"} />
         <Kpi label="Jobs" value={items.length} note="of the running version" />
-        <Kpi
-          label="Need a look"
-          value={troubled.length}
-          note={troubled.length === 0 ? "none is late, failed or stuck" : troubled.map(({ name }) => name).join(" · ")}
-        />
-        <Kpi label="Failed runs" value={failed.length} note="among the last 30 of each job" />
+        <Kpi label="Need a look" value={isKnown ? troubled.length : "–"} note={troubleWords(troubled, isKnown)} />
+        <Kpi label="Failed runs" value={isKnown ? failed.length : "–"} note="among the last 30 of each job" />
       </Grid>
     </>
   );
+}
+
+/** Without a job nothing is known, which is not the same as that all is well. */
+function troubleWords(troubled: readonly JobView[], isKnown: boolean): string {
+  if (!isKnown) return "nothing is known yet";
+  return troubled.length === 0 ? "none is late, failed or stuck" : troubled.map(({ name }) => name).join(" · ");
 }
