@@ -6,13 +6,13 @@ import { migrate } from "#server/database/migrate";
 import { readMigrationFiles } from "#server/database/migration-files";
 import { type Filling, fill } from "./fill.ts";
 import { killHeld } from "./kill-held.ts";
-import { killOneOfTwo, startMigrating } from "./starts.ts";
+import { killBoth, startMigrating } from "./starts.ts";
 import { type Kind, startWriters, type WriterResult, written } from "./writers.ts";
 
 export interface MigrateOptions extends Filling {
   url: string;
   random: () => number;
-  /** Pairs of starts of which one is killed, before the last pair. */
+  /** Pairs of starts that are killed, before the last pair. */
   kills: number;
   say: (words: string) => void;
 }
@@ -43,24 +43,19 @@ export async function migrateUnderLoad(options: MigrateOptions): Promise<Migrate
     const writers = startWriters(db);
     const startedAt = performance.now();
     let killed = (await killHeld(db, url)) ? 1 : 0;
-    for (let round = 0; round < kills; round++) if (await killOneOfTwo(url, random() * killWithinMs)) killed++;
-    const broken = await judgeHalfWay(
-      db,
-      files.map(({ name }) => name),
-    );
+    const names = files.map(({ name }) => name);
+    const broken = await judgeHalfWay(db, names);
+    for (let round = 0; round < kills; round++) {
+      killed += await killBoth(url, random() * killWithinMs);
+      broken.push(...(await judgeHalfWay(db, names)));
+    }
     const last = [startMigrating(url), startMigrating(url)];
     const codes = await Promise.all(last.map(({ ended }) => ended));
     const migratingMs = performance.now() - startedAt;
     const result = await writers.stop();
     if (codes.some((code) => code !== 0)) broken.push(`the last two starts ended with ${codes.join(" and ")}`);
     broken.push(...result.failures.map((words) => `a write failed: ${words}`));
-    broken.push(
-      ...(await judge(
-        db,
-        files.map(({ name }) => name),
-        result,
-      )),
-    );
+    broken.push(...(await judge(db, names, result)));
     const writes = Object.values(result.writes).reduce((sum, number) => sum + number, 0);
     const { longestMs: longestWaitMs, longestKind } = result;
     return { migrations: files.length - 1, killed, writes, longestWaitMs, longestKind, migratingMs, broken };

@@ -30,18 +30,19 @@ export function startMigrating(url: string, onApplying: () => void = () => {}): 
   return { child, applied, ended };
 }
 
-/** Two starts at once; whichever applies is killed a moment after it said so. True when that came in time. */
-export async function killOneOfTwo(url: string, delayMs: number): Promise<boolean> {
-  let wasKilled = false;
+/** Two starts at once, both killed a moment after one of them said what it applies. Resolves to how many died of it. */
+export async function killBoth(url: string, delayMs: number): Promise<number> {
   const starts: Start[] = [];
-  for (let number = 0; number < 2; number++) {
-    const start: Start = startMigrating(url, () => {
-      if (wasKilled) return;
-      wasKilled = true;
-      void sleep(delayMs).then(() => start.child.kill("SIGKILL"));
-    });
-    starts.push(start);
-  }
+  const kill = async () => {
+    await sleep(delayMs);
+    for (const { child } of starts) child.kill("SIGKILL");
+  };
+  let killing: Promise<void> | undefined;
+  const onApplying = () => {
+    killing ??= kill();
+  };
+  for (let number = 0; number < 2; number++) starts.push(startMigrating(url, onApplying));
   const codes = await Promise.all(starts.map(({ ended }) => ended));
-  return codes.includes(null);
+  await killing;
+  return codes.filter((code) => code === null).length;
 }
