@@ -1,6 +1,8 @@
+import { singleton } from "#lib/core/singleton";
 import type { Sql } from "#lib/core/sql";
 
-const marked = new WeakSet<Sql>();
+/** Operations in Next's bundle mark, the server's copy of this module looks: one set for both. */
+const marked = () => singleton("prepared-statements", () => new WeakSet<Sql>());
 
 /**
  * Marks a statement that is asked again and again with a small number of texts: `Database.rows` then keeps it parsed and
@@ -8,10 +10,10 @@ const marked = new WeakSet<Sql>();
  * values, and not for texts that grow with the input.
  */
 export function prepared(query: Sql): Sql {
-  marked.add(query);
+  marked().add(query);
   return query;
 }
 
 export function isPrepared(query: Sql): boolean {
-  return marked.has(query);
+  return marked().has(query);
 }
