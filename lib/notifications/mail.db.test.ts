@@ -5,6 +5,7 @@ import { testUser } from "#lib/auth/testing/user";
 import { testDatabase } from "#lib/core/testing/database";
 import { fromNoon } from "#lib/core/testing/instants";
 import { transaction } from "#lib/core/transaction";
+import { createWebhook } from "#lib/notifications/create-webhook";
 import { deliver } from "#lib/notifications/deliver";
 import { enqueueMails } from "#lib/notifications/enqueue-mails";
 import { getDelivery } from "#lib/notifications/get-delivery";
@@ -13,7 +14,9 @@ import { listMail } from "#lib/notifications/list-mail";
 import { mailPasswordLink } from "#lib/notifications/mail-password-link";
 import { mailText } from "#lib/notifications/mail-text";
 import { sendTestMail } from "#lib/notifications/send-test-mail";
+import { testWebhook } from "#lib/notifications/test-webhook";
 import { testEnvironment } from "#lib/notifications/testing/environment";
+import { startReceiver } from "#lib/notifications/testing/receiver";
 
 const db = testDatabase();
 const ctx = testContext(db);
@@ -147,4 +150,22 @@ test("a password link is in the mail and nowhere else", async () => {
     code: "unprocessable",
     message: expect.stringContaining("PUBLIC_URL"),
   });
+});
+
+test("a mail server that was away for days is never paused; a webhook that is paused is mailed to the operators", async () => {
+  await write();
+  refusal = { responseCode: 451, message: "come back later" };
+  await deliver(ctx);
+  await deliver(testContext(db, { now: fromNoon({ days: 4 }) }));
+  expect(await getMailState(ctx, {})).toMatchObject({ health: "failing", failures: 2 });
+  refusal = null;
+  configure({ ALERT_EMAILS: "ops@example.test", FLEETLIGHT_ALLOW_PRIVATE_WEBHOOKS: "127.0.0.1", PUBLIC_URL: "https://fleet.example" });
+  const gone = await startReceiver(() => 410);
+  const { id } = await createWebhook(ctx, { url: gone.url, eventTypes: ["package.warning"] });
+  await testWebhook(ctx, { id });
+  await testWebhook(ctx, { id });
+  await deliver(testContext(db, { now: fromNoon({ days: 5 }) }));
+  expect(taken.map(({ to }) => to)).toEqual(expect.arrayContaining([["ada@example.test"], ["ops@example.test"]]));
+  expect(taken).toHaveLength(2);
+  await gone.close();
 });

@@ -40,6 +40,8 @@ export interface SendOptions {
 export interface Channel {
   /** Attempts at the same time to one target. */
   perTarget: number;
+  /** Whether a target that fails for days is paused until people resume it; else it is tried on for ever, seldom. */
+  canPause: boolean;
   /** Sends once. May throw: that is a failure with the error's message. */
   send(outgoing: Outgoing, options: SendOptions): Promise<Outcome>;
 }

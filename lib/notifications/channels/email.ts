@@ -23,6 +23,8 @@ export const secretPlace = "{{secret}}";
 /** A mail by the configured server. The id in `Message-ID` is the same in every attempt. */
 export const emailChannel: Channel = {
   perTarget: 2,
+  // There is one mail server: it comes back by itself.
+  canPause: false,
   async send({ messageId, recipient, payload }, { signal }) {
     const { SMTP_HOST, ALERT_FROM_EMAIL } = env();
     if (SMTP_HOST === "") return { isSuccess: false, error: "Mail is not configured: set SMTP_HOST" };

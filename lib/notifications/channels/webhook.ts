@@ -14,6 +14,7 @@ const Config = z.object({ url: z.string() });
  */
 export const webhookChannel: Channel = {
   perTarget: 8,
+  canPause: true,
   async send(outgoing, { now, signal }) {
     const { url: text } = Config.parse(outgoing.target.config);
     const body = JSON.stringify(outgoing.payload);

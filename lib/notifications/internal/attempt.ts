@@ -1,5 +1,5 @@
-import type { Channel, Outcome, Outgoing } from "../channels/channel.ts";
-import { channels } from "../channels/channels.ts";
+import type { Outcome, Outgoing } from "../channels/channel.ts";
+import { channelOf } from "../channels/channels.ts";
 import type { Claimed } from "./claim-deliveries.ts";
 
 /** No attempt takes longer. */
@@ -7,7 +7,7 @@ export const attemptTimeoutMs = 10_000;
 
 /** One attempt, which always ends in time, even if the channel does not: success, or a failure in words. */
 export async function attempt(held: Claimed, now: Date, stop: AbortSignal, timeoutMs = attemptTimeoutMs): Promise<Outcome> {
-  const channel: Channel | undefined = Object.hasOwn(channels, held.kind) ? channels[held.kind as keyof typeof channels] : undefined;
+  const channel = channelOf(held.kind);
   if (!channel) return { isSuccess: false, error: `This version knows no channel ${held.kind}`, isFinal: true };
   const tooLate = AbortSignal.timeout(timeoutMs);
   const signal = AbortSignal.any([stop, tooLate]);

@@ -4,10 +4,17 @@ import { sql } from "#lib/core/sql";
 import { type SqlTransaction, transaction } from "#lib/core/transaction";
 import { afterFailure, isToBePaused, targetRest } from "#lib/notifications/after-attempt";
 import type { Outcome } from "../channels/channel.ts";
+import { channelOf } from "../channels/channels.ts";
 import type { Claimed } from "./claim-deliveries.ts";
+import { mailPause } from "./mail-pause.ts";
 import { plainStart } from "./plain-start.ts";
 
-const Target = z.object({ failures: z.number().int(), failing_since: z.date().nullable() });
+const Target = z.object({
+  failures: z.number().int(),
+  failing_since: z.date().nullable(),
+  paused_at: z.date().nullable(),
+  url: z.string().nullable(),
+});
 
 /**
  * Writes how an attempt ended: on its row, on the delivery and on the target's health. A success counts whoever holds the
@@ -16,7 +23,7 @@ const Target = z.object({ failures: z.number().int(), failing_since: z.date().nu
 export async function recordOutcome(db: Database, now: Date, held: Claimed, outcome: Outcome, durationMs: number): Promise<void> {
   await transaction(db, async (tx) => {
     const [target] = await tx.rows(
-      sql`select failures, failing_since from notification_target where id = ${held.target_id}::uuid for no key update`,
+      sql`select failures, failing_since, paused_at, config ->> 'url' as url from notification_target where id = ${held.target_id}::uuid for no key update`,
       Target,
     );
     const error = outcome.isSuccess ? null : plainStart(outcome.error);
@@ -65,7 +72,9 @@ async function noteFailure(
     where id = ${held.id}::uuid and claim = ${held.claim}::uuid`);
   const since = target.failing_since ?? now;
   const failures = target.failures + 1;
-  const pauses = outcome.pauses ?? (isToBePaused(since, now) ? `No attempt has succeeded for 3 days: ${error}` : null);
+  const reason = outcome.pauses ?? (isToBePaused(since, now) ? `No attempt has succeeded for 3 days: ${error}` : null);
+  const pauses = target.paused_at === null && channelOf(held.kind)?.canPause ? reason : null;
+  if (pauses !== null) await mailPause(tx, now, { id: held.target_id, url: target.url ?? held.kind }, pauses);
   await tx.execute(sql`
     update notification_target set failures = ${failures}, failing_since = ${since}::timestamptz, last_failure_at = ${now}::timestamptz,
       last_error = ${error}, not_before = ${targetRest(failures, now, Math.random())}::timestamptz,
