@@ -38,14 +38,17 @@ export async function startPostmaster(programs: Programs, options: PostmasterOpt
   child.on("error", (error) => {
     failure = error;
   });
+  let isReady = false;
   child.on("exit", () => {
-    failure ??= new PostmasterFailed(lastWords(logFile, logSize));
+    // Of an end after an orderly stop nobody wants to know why, and its folder may be gone.
+    if (!isReady) failure ??= new PostmasterFailed(lastWords(logFile, logSize));
   });
   for (;;) {
     await sleep(15);
     if (failure) throw failure;
     const running = readPostmaster(clusterDir);
-    if (running?.isReady && running.pid === child.pid) return child;
+    isReady = running?.isReady === true && running.pid === child.pid;
+    if (isReady) return child;
   }
 }
 
