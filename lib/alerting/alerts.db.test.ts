@@ -9,6 +9,7 @@ import { listAlerts } from "#lib/alerting/list-alerts";
 import { resolveAlert } from "#lib/alerting/resolve-alert";
 import type { AlertList } from "#lib/alerting/schema";
 import { showAlert } from "#lib/alerting/show-alert";
+import { showAlertOverview } from "#lib/alerting/show-alert-overview";
 import { unacknowledgeAlert } from "#lib/alerting/unacknowledge-alert";
 import { keyActor, testContext } from "#lib/auth/testing/context";
 import { testUser } from "#lib/auth/testing/user";
@@ -165,7 +166,9 @@ test("the list: filters, facets that say what another choice would bring, pages 
     severity: { critical: 2, warning: 5, info: 0 },
     source: { storage: 3, tape: 2 },
     acknowledged: 1,
+    unacknowledged: 4,
     muted: 0,
+    unmuted: 5,
     total: 5,
   });
   for (const sort of ["newest", "oldest", "severity"] as const) {
@@ -182,4 +185,37 @@ test("the list: filters, facets that say what another choice would bring, pages 
   expect([await found("disk 3"), await found("ful"), await found("sd4"), await found("nothing"), await found("' | !& :*")]).toEqual([
     1, 7, 1, 0, 7,
   ]);
+});
+
+describe("the overview", () => {
+  test("says that nobody looked, then what was looked at", async () => {
+    expect((await showAlertOverview(reader, {})).watch).toEqual({ rules: 0, failing: 0, checks: 0, withoutData: 0, evaluatedAt: null });
+    await addRule(db, { isEnabled: false });
+    await firing();
+    expect((await showAlertOverview(reader, {})).watch).toEqual({
+      rules: 1,
+      failing: 0,
+      checks: 1,
+      withoutData: 0,
+      evaluatedAt: noon.toISOString(),
+    });
+  });
+
+  test("counts what fires, and apart what waits for somebody", async () => {
+    const [first, second] = [await createAlert(ctx(), disk), await createAlert(ctx(), { ...disk, resourceId: "sdb" })];
+    const third = await createAlert(ctx(), { ...disk, resourceId: "sdc", severity: "critical" });
+    await acknowledgeAlert(ctx(), { id: first.id });
+    await resolveAlert(ctx(), { id: second.id });
+    const muted = sql`update alert set muted_by = 'silence', muted_id = gen_random_uuid(), muted_reason = 'quiet' where id = ${third.id}::uuid`;
+    await db.prisma.$executeRaw(muted);
+    expect(await showAlertOverview(reader, {})).toMatchObject({
+      firing: { critical: 1, warning: 1, info: 0 },
+      open: { critical: 0, warning: 0, info: 0 },
+    });
+  });
+
+  test("needs monitoring:read", async () => {
+    const stranger = testContext(db, { actor: keyActor(["fleet:read"]) });
+    await expect(showAlertOverview(stranger, {})).rejects.toMatchObject({ code: "forbidden" });
+  });
 });

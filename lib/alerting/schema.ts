@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Id, Instant, PlainText } from "#lib/universal/identifiers";
 import { Cursor, Limit, page } from "#lib/universal/paging";
+import { Matcher } from "./matcher.ts";
 
 export const Severity = z.enum(["info", "warning", "critical"]);
 export type Severity = z.infer<typeof Severity>;
@@ -184,12 +185,34 @@ export const AlertFacets = z.object({
   severity: z.record(Severity, z.number().int()),
   source: z.partialRecord(AlertSource, z.number().int()),
   acknowledged: z.number().int(),
+  unacknowledged: z.number().int(),
   muted: z.number().int(),
+  unmuted: z.number().int(),
   total: z.number().int(),
 });
 export type AlertFacets = z.infer<typeof AlertFacets>;
 export const AlertList = page(Alert).extend({ facets: AlertFacets.optional() });
 export type AlertList = z.infer<typeof AlertList>;
+
+const SeverityCounts = z.object({ critical: z.number().int(), warning: z.number().int(), info: z.number().int() });
+export const ShowAlertOverviewInput = z.strictObject({});
+/**
+ * `firing` counts all that fire, `open` those that nobody has acknowledged and nothing mutes. `watch`: enabled rules,
+ * how many of them failed last time, resources that they looked at (once per rule), how many of these had no data, and
+ * the last evaluation (null: there was none).
+ */
+export const AlertOverview = z.object({
+  firing: SeverityCounts,
+  open: SeverityCounts,
+  watch: z.object({
+    rules: z.number().int(),
+    failing: z.number().int(),
+    checks: z.number().int(),
+    withoutData: z.number().int(),
+    evaluatedAt: Instant.nullable(),
+  }),
+});
+export type AlertOverview = z.infer<typeof AlertOverview>;
 
 /** A row of the timeline. `actor` is null for the rule engine. */
 export const TimelineEntry = z.object({
@@ -207,6 +230,7 @@ export const TimelineEntry = z.object({
     "acknowledgement_ended",
     "muted",
     "unmuted",
+    "silence_ending",
     "commented",
     "assigned",
     "unassigned",
@@ -220,8 +244,13 @@ export const TimelineEntry = z.object({
 });
 export type TimelineEntry = z.infer<typeof TimelineEntry>;
 
-/** An alert with its story, newest entries last, and what happened to the same resource by the same rule before. */
-export const AlertDetail = Alert.extend({ timeline: z.array(TimelineEntry), similar: z.array(Alert), runbook: z.string() });
+/** An alert with its story, newest entries last, and what happened to the same resource by the same rule before. `unit` is the figure's. */
+export const AlertDetail = Alert.extend({
+  unit: z.string(),
+  timeline: z.array(TimelineEntry),
+  similar: z.array(Alert),
+  runbook: z.string(),
+});
 export type AlertDetail = z.infer<typeof AlertDetail>;
 
 const Note = PlainText.pipe(z.string().trim().min(1).max(4_000));
@@ -254,3 +283,64 @@ export const ActOnAlertsResult = z.object({
   results: z.array(z.object({ id: Id, ok: z.boolean(), code: z.string().optional(), detail: z.string().optional() })),
 });
 export type ActOnAlertsResult = z.infer<typeof ActOnAlertsResult>;
+
+// ── silences ──────────────────────────────────────────────────────────────────────────────────
+const Matchers = z.array(Matcher).min(1, "needs at least one matcher: a silence without any would match nothing").max(20);
+const Comment = PlainText.pipe(z.string().trim().min(1, "say why, for whoever wonders later").max(1_000));
+/** A year: what should never be told is a rule to be switched off. */
+const MuteSeconds = z.number().int().min(60).max(31_622_400);
+
+/** Where a silence stands: it mutes now, will, or has. */
+export const SilenceState = z.enum(["active", "future", "expired"]);
+export type SilenceState = z.infer<typeof SilenceState>;
+
+/** Nobody is told of what it matches in `[from, to)`. `words`: its matchers for people; `mutedCount`: alerts it mutes now. */
+export const SilenceView = z.object({
+  id: Id,
+  state: SilenceState,
+  matchers: z.array(Matcher),
+  words: z.string(),
+  from: Instant,
+  to: Instant,
+  comment: z.string(),
+  createdBy: z.string(),
+  createdAt: Instant,
+  /** Who ended it before its time; null when nobody did. */
+  endedBy: z.string().nullable(),
+  mutedCount: z.number().int(),
+});
+export type SilenceView = z.infer<typeof SilenceView>;
+
+/** Active and future ones that end or begin soonest first; expired ones, and all, that ended last first. */
+export const ListSilencesInput = z.strictObject({ state: SilenceState.optional(), limit: Limit, cursor: Cursor.optional() });
+export const SilenceList = page(SilenceView);
+export type SilenceList = z.infer<typeof SilenceList>;
+export const SilenceIdInput = z.strictObject({ id: Id });
+
+/**
+ * From now, or from `from` on, until `to` or for `durationSeconds`: one of the two. One that matches nothing that fires now
+ * answers 409 `confirmation_required` until `confirm` is true.
+ */
+export const CreateSilenceInput = z.strictObject({
+  matchers: Matchers,
+  from: Instant.optional(),
+  to: Instant.optional(),
+  durationSeconds: MuteSeconds.optional(),
+  comment: Comment,
+  confirm: z.boolean().default(false),
+});
+export type CreateSilenceInput = z.input<typeof CreateSilenceInput>;
+
+/** Another end, or another comment; what is left out stays. */
+export const UpdateSilenceInput = z.strictObject({ id: Id, to: Instant.optional(), comment: Comment.optional() });
+export type UpdateSilenceInput = z.input<typeof UpdateSilenceInput>;
+
+/** Which firing alerts matchers mean now: `count` of `firingCount`, the first of them in `alerts`. */
+export const PreviewMatchersInput = z.strictObject({ matchers: Matchers });
+export const MatchPreview = z.object({
+  words: z.string(),
+  count: z.number().int(),
+  firingCount: z.number().int(),
+  alerts: z.array(Alert),
+});
+export type MatchPreview = z.infer<typeof MatchPreview>;

@@ -3,6 +3,7 @@ import { operation } from "#lib/auth/operation";
 import { column } from "#lib/core/columns";
 import { notFound } from "#lib/core/errors";
 import { sql } from "#lib/core/sql";
+import { conditionOf } from "./condition-registry.ts";
 import { readAlert, readAlerts } from "./internal/alert-view.ts";
 import { AlertDetail, AlertIdInput, TimelineEntry } from "./schema.ts";
 
@@ -37,6 +38,7 @@ export const showAlert = operation(
     ]);
     return {
       ...alert,
+      unit: alert.kind === null ? "" : (conditionOf(alert.kind)?.unit ?? ""),
       timeline: entries.reverse().map((entry) => ({ ...entry, id: String(entry.id), at: entry.at.toISOString() })),
       similar,
       runbook: runbooks[0]?.runbook ?? "",

@@ -42,7 +42,9 @@ export async function readFacets(reader: Pick<SqlTransaction, "rows">, filter: A
     severity: of(Severity.options, "severity"),
     source: of(AlertSource.options, "source"),
     acknowledged: sum(without("acknowledged").filter((group) => group.is_acknowledged)),
+    unacknowledged: sum(without("acknowledged").filter((group) => !group.is_acknowledged)),
     muted: sum(without("muted").filter((group) => group.is_muted)),
+    unmuted: sum(without("muted").filter((group) => !group.is_muted)),
     total: sum(without("")),
   };
 }
