@@ -23,7 +23,10 @@ const ProblemBody = z
     code: z.enum(Object.keys(problemStatus) as [ProblemCode, ...ProblemCode[]]),
     requestId: z.string().describe("Finds the request in the log"),
     errors: z.array(z.object({ path: z.string(), code: z.string(), detail: z.string() })).optional(),
-    state: z.unknown().optional().describe("What the resource is now, with conflict and wrong_state; what would happen, with confirmation_required"),
+    state: z
+      .unknown()
+      .optional()
+      .describe("What the resource is now, with conflict and wrong_state; what would happen, with confirmation_required"),
   })
   .meta({ id: "Problem", description: "Every error answer (RFC 9457)" });
 
@@ -41,6 +44,7 @@ const securitySchemes = {
   session: { type: "apiKey", in: "cookie", name: "next-auth.session-token", description: "The cookie of a sign-in" },
   apiKey: { type: "http", scheme: "bearer", description: "An API key: fl_<prefix>_<secret>" },
   nodeToken: { type: "http", scheme: "bearer", description: "The token of a node server" },
+  applianceToken: { type: "http", scheme: "bearer", description: "The token of an appliance" },
   uniProxyToken: { type: "apiKey", in: "query", name: "token", description: "The token of a node server, as UniProxy sends it" },
   modMuKey: { type: "apiKey", in: "query", name: "key", description: "The token of a node server, as mod_mu sends it (also `muKey`)" },
 } as const;
@@ -128,6 +132,7 @@ function problems(policy: Policy, hasId: boolean, isWrite: boolean): Record<numb
 
 function securityOf(policy: Policy, queryNames: readonly string[]): Record<string, string[]>[] {
   if (policy === "public") return [];
+  if (policy === "appliance") return [{ applianceToken: [] }];
   if (policy !== "node") return [{ session: [] }, { apiKey: [] }];
   if (queryNames.includes("key")) return [{ modMuKey: [] }];
   return queryNames.includes("token") ? [{ uniProxyToken: [] }] : [{ nodeToken: [] }];
