@@ -36,6 +36,8 @@ export const staleKeys: Record<EventType, readonly QueryKey[]> = {
   "alert:assigned": [alertKeys.all],
   "alert:changed": [alertKeys.all],
   "alert:rule-changed": [alertKeys.all],
+  "alert:mute-changed": [alertKeys.all, authKeys.audit],
+  "alert:silence-ending": [alertKeys.all],
   "alert:many-changed": [alertKeys.all],
   "settings:changed": [settingsKeys.all, authKeys.audit],
   "system:key-changed": [authKeys.apiKeys, authKeys.audit],

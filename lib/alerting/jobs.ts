@@ -2,6 +2,7 @@ import { transaction } from "#lib/core/transaction";
 import { defineJob } from "#lib/jobs/define-job";
 import { ensureDefaultRules } from "./ensure-default-rules.ts";
 import { evaluateRules } from "./evaluate-rules.ts";
+import { remindSilences } from "./remind-silences.ts";
 
 export const alertingJobs = [
   defineJob({
@@ -14,5 +15,13 @@ export const alertingJobs = [
       await transaction(ctx.db, (tx) => ensureDefaultRules(tx, ctx.now));
       return { ...(await evaluateRules(ctx, run.dueAt)) };
     },
+  }),
+  defineJob({
+    name: "alerting.remind-silences",
+    description: "Announces silences that end within the hour while what they mute still fires.",
+    schedule: { everySeconds: 60 },
+    timeoutMs: 30_000,
+    startWithinMs: 50_000,
+    handler: async (ctx) => ({ announced: await remindSilences(ctx) }),
   }),
 ];

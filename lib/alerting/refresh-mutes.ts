@@ -1,28 +1,9 @@
-import { z } from "zod";
-import { column } from "#lib/core/columns";
-import { emptySql, type Sql, sql } from "#lib/core/sql";
+import { emptySql, sql } from "#lib/core/sql";
 import type { SqlTransaction } from "#lib/core/transaction";
-import { labelsOf } from "./alert-labels.ts";
-import { type MutableAlert, type Mute, muteDecider } from "./decide-mute.ts";
+import { type Mute, muteDecider } from "./decide-mute.ts";
 import { inhibitions } from "./inhibitions.ts";
+import { type FiringAlert, mutableOf, readFiring } from "./internal/read-firing.ts";
 import { readSilences, readWindows } from "./internal/read-mutes.ts";
-import { AlertSource, Severity } from "./schema.ts";
-
-const Row = z.object({
-  id: z.string(),
-  severity: Severity,
-  source: AlertSource,
-  title: z.string(),
-  rule_name: z.string().nullable(),
-  kind: z.string().nullable(),
-  resource_type: z.string(),
-  resource_id: z.string(),
-  labels: z.record(z.string(), z.string()),
-  muted_by: z.string().nullable(),
-  muted_id: z.string().nullable(),
-  muted_reason: z.string().nullable(),
-  muted_until: column.instant.nullable(),
-});
 
 /** An alert whose being muted has just begun, changed or ended. */
 export interface ChangedMute {
@@ -48,21 +29,7 @@ export async function refreshMutes(tx: SqlTransaction, now: Date, onlyIds?: read
   return changed;
 }
 
-function readFiring(tx: SqlTransaction, condition: Sql): Promise<z.output<typeof Row>[]> {
-  return tx.rows(
-    sql`select a.id, a.severity, a.source, a.title, r.name as rule_name, r.kind, a.resource_type, a.resource_id, a.labels, a.muted_by, a.muted_id,
-      a.muted_reason, a.muted_until
-    from alert a left join rule r on r.id = a.rule_id where a.status = 'firing' ${condition}`,
-    Row,
-  );
-}
-
-function mutableOf(row: z.output<typeof Row>): MutableAlert {
-  const { rule_name: ruleName, resource_type: resourceType, resource_id: resourceId, ...alert } = row;
-  return { id: row.id, kind: row.kind ?? "", labels: labelsOf({ ...alert, ruleName, resourceType, resourceId }) };
-}
-
-function isSame(row: z.output<typeof Row>, mute: Mute | undefined): boolean {
+function isSame(row: FiringAlert, mute: Mute | undefined): boolean {
   if (!mute) return row.muted_by === null;
   return row.muted_id === mute.id && row.muted_reason === mute.reason && row.muted_until?.getTime() === mute.until?.getTime();
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Id, Instant, PlainText } from "#lib/universal/identifiers";
 import { Cursor, Limit, page } from "#lib/universal/paging";
-import { Matcher } from "./matcher.ts";
+import { Matcher, MatcherOperator } from "./matcher.ts";
 
 export const Severity = z.enum(["info", "warning", "critical"]);
 export type Severity = z.infer<typeof Severity>;
@@ -286,6 +286,7 @@ export type ActOnAlertsResult = z.infer<typeof ActOnAlertsResult>;
 
 // ── silences ──────────────────────────────────────────────────────────────────────────────────
 const Matchers = z.array(Matcher).min(1, "needs at least one matcher: a silence without any would match nothing").max(20);
+const MatcherView = Matcher.extend({ operator: MatcherOperator });
 const Comment = PlainText.pipe(z.string().trim().min(1, "say why, for whoever wonders later").max(1_000));
 /** A year: what should never be told is a rule to be switched off. */
 const MuteSeconds = z.number().int().min(60).max(31_622_400);
@@ -298,7 +299,7 @@ export type SilenceState = z.infer<typeof SilenceState>;
 export const SilenceView = z.object({
   id: Id,
   state: SilenceState,
-  matchers: z.array(Matcher),
+  matchers: z.array(MatcherView),
   words: z.string(),
   from: Instant,
   to: Instant,

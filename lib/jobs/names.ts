@@ -1,6 +1,7 @@
 /** Every job there is, `<room>.<verb-noun>`. A name here without a handler in the registry does not compile. */
 export const jobNames = [
   "alerting.evaluate-rules",
+  "alerting.remind-silences",
   "fleet.refresh-server-status",
   "fleet.record-node-status-history",
   "fleet.refresh-node-status-view",

@@ -50,6 +50,10 @@ export const eventPayloads = {
   /** Muted, heard again, silent: something else about it is different. */
   "alert:changed": alertNews,
   "alert:rule-changed": z.object({ ruleId: z.string() }),
+  /** A silence or a maintenance window was made, changed or ended; alerts that it mutes have their own news. */
+  "alert:mute-changed": z.object({ kind: z.enum(["silence", "maintenance"]), id: z.string() }),
+  /** A silence ends soon, and alerts that it mutes still fire. */
+  "alert:silence-ending": z.object({ silenceId: z.string(), to: z.string(), firingCount: z.number().int() }),
   /** More changed at once than anybody wants as single events. */
   "alert:many-changed": z.object({ count: z.number().int() }),
   "settings:changed": z.object({ keys: z.array(z.string()) }),

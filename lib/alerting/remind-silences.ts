@@ -1,0 +1,42 @@
+import { z } from "zod";
+import type { Context } from "#lib/auth/context";
+import { column } from "#lib/core/columns";
+import { sql } from "#lib/core/sql";
+import { transaction } from "#lib/core/transaction";
+import { publish } from "#lib/realtime/publish";
+import { lockAlerts } from "./internal/lock-alerts.ts";
+
+/** How long before its end a silence is announced, ms. */
+const aheadMs = 3_600_000;
+const Ending = z.object({ id: z.string(), to_at: column.instant, firing_count: z.number().int() });
+
+/**
+ * Announces, once, silences that end within the hour while alerts that they mute still fire: there will be noise again. One
+ * that is shorter than two hours is announced at its half, not when it is made. Returns how many.
+ */
+export function remindSilences(ctx: Context): Promise<number> {
+  const until = new Date(ctx.now.getTime() + aheadMs);
+  return transaction(ctx.db, async (tx) => {
+    await lockAlerts(tx);
+    const ending = await tx.rows(
+      sql`with ending as (
+        select s.id, s.to_at, s.created_by, m.firing_count
+        from silence s join (
+          select muted_id, count(*)::int as firing_count from alert where status = 'firing' and muted_by = 'silence' group by muted_id
+        ) m on m.muted_id = s.id
+        where s.reminded_at is null and s.to_at > ${ctx.now}::timestamptz and s.to_at <= ${until}::timestamptz
+          and ${ctx.now}::timestamptz - s.from_at >= s.to_at - ${ctx.now}::timestamptz),
+      noted as (
+        insert into alert_event (alert_id, at, kind, detail)
+        select a.id, ${ctx.now}::timestamptz, 'silence_ending', 'the silence by ' || e.created_by || ' ends at ' ||
+          to_char(e.to_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
+        from ending e join alert a on a.muted_id = e.id and a.muted_by = 'silence' and a.status = 'firing')
+      update silence s set reminded_at = ${ctx.now}::timestamptz from ending e where s.id = e.id
+      returning s.id, s.to_at, e.firing_count`,
+      Ending,
+    );
+    for (const { id, to_at: to, firing_count: firingCount } of ending)
+      publish(tx, ctx.now, "alert:silence-ending", ["permission:monitoring:read"], { silenceId: id, to: to.toISOString(), firingCount });
+    return ending.length;
+  });
+}
