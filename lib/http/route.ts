@@ -11,6 +11,7 @@ import { type CsvExport, csvResponse } from "#lib/http/csv";
 import { parseJson } from "#lib/http/parse-json";
 import { problemResponse } from "#lib/http/problem";
 import { limitRequests } from "#lib/http/request-limit";
+import { knowOperation, measured } from "#lib/http/request-meter";
 
 /** What the manifest, OpenAPI and the permission matrix know about a handler. */
 export interface RouteContract {
@@ -41,15 +42,18 @@ export function route<I extends z.ZodType, O extends z.ZodType, R>(
   options: RouteOptions<I, R> = {},
 ): RouteHandler {
   const { contract } = operation;
+  knowOperation(contract.name);
   const handler = (request: Request, { params }: { params: Promise<Record<string, string | string[]>> }) =>
-    answer(request, contract.policy, async (ctx) => {
-      const { input, wantsCsv } = await readInput(request, await params, options.csv !== undefined);
-      if (wantsCsv && options.csv) return csvResponse(ctx, parseInput(contract.input, input), options.csv);
-      const result = await operation(ctx, input as z.input<I>);
-      if (result === undefined) return new Response(null, { status: 204 });
-      const status = typeof options.status === "function" ? options.status(result) : (options.status ?? 200);
-      return Response.json(result, { status, headers: { "cache-control": "no-store", ...options.headers?.(result) } });
-    });
+    measured(contract.name, () =>
+      answer(request, contract.policy, async (ctx) => {
+        const { input, wantsCsv } = await readInput(request, await params, options.csv !== undefined);
+        if (wantsCsv && options.csv) return csvResponse(ctx, parseInput(contract.input, input), options.csv);
+        const result = await operation(ctx, input as z.input<I>);
+        if (result === undefined) return new Response(null, { status: 204 });
+        const status = typeof options.status === "function" ? options.status(result) : (options.status ?? 200);
+        return Response.json(result, { status, headers: { "cache-control": "no-store", ...options.headers?.(result) } });
+      }),
+    );
   const status = typeof options.status === "number" ? options.status : 200;
   return Object.assign(handler, {
     contract: {
@@ -66,15 +70,17 @@ export function protocolRoute<I extends z.ZodType, O extends z.ZodType>(
   contract: OperationContract<I, O>,
   run: (request: Request, ctx: Context, params: Record<string, string | string[]>) => Promise<Response>,
 ): RouteHandler {
-  const handler = async (request: Request, { params }: { params: Promise<Record<string, string | string[]>> }) => {
-    const requestId = requestIdOf(request);
-    try {
-      const ctx: Context = { actor: anonymousOf(request, requestId), db: database(), now: new Date(), log: log().child({ requestId }) };
-      return await run(request, ctx, await params);
-    } catch (error) {
-      return problemResponse(error, requestId);
-    }
-  };
+  knowOperation(contract.name);
+  const handler = (request: Request, { params }: { params: Promise<Record<string, string | string[]>> }) =>
+    measured(contract.name, async () => {
+      const requestId = requestIdOf(request);
+      try {
+        const ctx: Context = { actor: anonymousOf(request, requestId), db: database(), now: new Date(), log: log().child({ requestId }) };
+        return await run(request, ctx, await params);
+      } catch (error) {
+        return problemResponse(error, requestId);
+      }
+    });
   return Object.assign(handler, {
     contract: { kind: "protocol" as const, operation: contract as unknown as OperationContract, status: 200, hasCsv: false },
   });
