@@ -36,7 +36,11 @@ const byName: Record<string, unknown> = {
   timeZone: "UTC",
   trafficFactor: "1.5",
   trafficLimit: "1000",
+  adjustQuota: "1000",
 };
+
+/** Bodies of which no field is required but one has to be there, by operation. */
+const bodyOf: Record<string, Record<string, unknown>> = { updatePackage: { name: "another name" } };
 
 export interface Sample {
   path: string;
@@ -58,7 +62,9 @@ export function sampleRequest(method: string, template: string): Sample | undefi
   return {
     path,
     query: Object.fromEntries(required.map(({ name, schema }) => [name, String(sampleValue(name, schema))])),
-    body: body && Object.fromEntries(body.required.map((name) => [name, sampleValue(name, body.properties[name] ?? {})])),
+    body:
+      bodyOf[operation.operationId] ??
+      (body && Object.fromEntries(body.required.map((name) => [name, sampleValue(name, body.properties[name] ?? {})]))),
     queryNames: inQuery.map(({ name }) => name),
   };
 }
@@ -66,6 +72,7 @@ export function sampleRequest(method: string, template: string): Sample | undefi
 function unknownId(schema: z.infer<typeof JsonSchema>): unknown {
   if (schema.type === "integer") return 2_147_483_000;
   if (schema.enum) return schema.enum[0];
+  if (schema.pattern?.startsWith("^\\d")) return "999999999999";
   return schema.format === "uuid" ? "00000000-0000-4000-8000-000000000000" : "there-is-no-such-thing";
 }
 

@@ -29,6 +29,8 @@ export const mailPasswordLink = operation(
   },
   async (ctx, { id }) => {
     const { PUBLIC_URL } = env();
+    const [known] = await ctx.db.rows(sql`select email from app_user where id = ${id}::uuid`, Owner);
+    if (!known) throw notFound("User");
     if (!isMailConfigured()) throw new DomainError("unprocessable", "Mail is not configured: set SMTP_HOST and ALERT_FROM_EMAIL");
     if (PUBLIC_URL === "") throw new DomainError("unprocessable", "A mailed link needs PUBLIC_URL: how browsers reach this site");
     const { path, expiresAt } = await createPasswordLink(ctx, { id });
