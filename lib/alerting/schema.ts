@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Id, Instant, PlainText } from "#lib/universal/identifiers";
 import { Cursor, Limit, page } from "#lib/universal/paging";
+import { Schedule } from "./maintenance-window.ts";
 import { Matcher, MatcherOperator } from "./matcher.ts";
 
 export const Severity = z.enum(["info", "warning", "critical"]);
@@ -106,6 +107,61 @@ export const NoOutput = z.undefined();
 export const ListRulesInput = z.strictObject({ kind: PlainText.max(64).optional(), limit: Limit, cursor: Cursor.optional() });
 export const RuleList = page(Rule);
 export const RuleIdInput = z.strictObject({ id: Id });
+
+/** What the editor's fields say so far, or which of them is wrong (422). */
+export const DescribeRuleInput = RuleFields.pick({ kind: true, params: true, severity: true, forSeconds: true });
+export type DescribeRuleInput = z.input<typeof DescribeRuleInput>;
+export const RuleWords = z.object({ words: z.string() });
+export type RuleWords = z.infer<typeof RuleWords>;
+
+/** A rule as for creating it, and the past to try it on: at most 90 days, the last 7 unless said. */
+export const PreviewRuleInput = z.strictObject({
+  ...RuleFields.shape,
+  name: RuleFields.shape.name.default("Preview"),
+  from: Instant.optional(),
+  to: Instant.optional(),
+});
+export type PreviewRuleInput = z.input<typeof PreviewRuleInput>;
+
+/** `beganAt`: the condition became true; `endedAt` null: it was not over at the end. `peak`: the worst figure of it. */
+export const PreviewFiring = z.object({
+  beganAt: Instant,
+  firedAt: Instant,
+  endedAt: Instant.nullable(),
+  /** The alert of the firing before, once more. */
+  isReopened: z.boolean(),
+  peak: z.number().nullable(),
+});
+
+/** What a rule would have fired, resource by resource, the one that fired longest first. */
+export const RulePreview = z.object({
+  words: z.string(),
+  unit: z.string(),
+  from: Instant,
+  to: Instant,
+  resources: z.array(
+    z.object({
+      type: z.string(),
+      id: z.string(),
+      name: z.string(),
+      /** Since when there is history of it; before, nothing is known. */
+      knownFrom: Instant,
+      firedSeconds: z.number().int(),
+      firings: z.array(PreviewFiring),
+    }),
+  ),
+  /** `resources` had history; the other figures are of all of them, also where the lists are cut. */
+  totals: z.object({
+    resources: z.number().int(),
+    fired: z.number().int(),
+    firings: z.number().int(),
+    reopened: z.number().int(),
+    firedSeconds: z.number().int(),
+  }),
+  /** Why this is not everything; null when it is. */
+  cut: z.string().nullable(),
+});
+export type RulePreview = z.infer<typeof RulePreview>;
 
 // ── alerts ────────────────────────────────────────────────────────────────────────────────────
 /** What the list shows; a pending one is nobody's business yet. */
@@ -345,3 +401,52 @@ export const MatchPreview = z.object({
   alerts: z.array(Alert),
 });
 export type MatchPreview = z.infer<typeof MatchPreview>;
+
+// ── maintenance windows ───────────────────────────────────────────────────────────────────────
+const SpanView = z.object({ from: Instant, to: Instant });
+
+/**
+ * A planned time in which nobody is told of what it matches. `words`: its matchers, `scheduleWords`: its times, for people;
+ * `next`: the next five occurrences that have not ended, the one that is on first.
+ */
+export const MaintenanceWindowView = z.object({
+  id: Id,
+  name: z.string(),
+  state: z.enum(["active", "planned", "over", "disabled"]),
+  matchers: z.array(MatcherView),
+  words: z.string(),
+  schedule: Schedule,
+  scheduleWords: z.string(),
+  isEnabled: z.boolean(),
+  next: z.array(SpanView),
+  mutedCount: z.number().int(),
+  createdBy: z.string(),
+  createdAt: Instant,
+  updatedAt: Instant,
+});
+export type MaintenanceWindowView = z.infer<typeof MaintenanceWindowView>;
+
+export const ListMaintenanceWindowsInput = z.strictObject({ limit: Limit, cursor: Cursor.optional() });
+export const MaintenanceWindowList = page(MaintenanceWindowView);
+export type MaintenanceWindowList = z.infer<typeof MaintenanceWindowList>;
+export const MaintenanceWindowIdInput = z.strictObject({ id: Id });
+
+const WindowName = PlainText.pipe(z.string().trim().min(1).max(120));
+/** `schedule` is once (`from`, `to`) or weekly: days (1 is Monday), a local time, minutes, and the IANA zone it is local in. */
+export const CreateMaintenanceWindowInput = z.strictObject({
+  name: WindowName,
+  matchers: Matchers,
+  schedule: Schedule,
+  isEnabled: z.boolean().default(true),
+});
+export type CreateMaintenanceWindowInput = z.input<typeof CreateMaintenanceWindowInput>;
+
+/** Any of them; what is left out stays. */
+export const UpdateMaintenanceWindowInput = z.strictObject({
+  id: Id,
+  name: WindowName.optional(),
+  matchers: Matchers.optional(),
+  schedule: Schedule.optional(),
+  isEnabled: z.boolean().optional(),
+});
+export type UpdateMaintenanceWindowInput = z.input<typeof UpdateMaintenanceWindowInput>;

@@ -24,6 +24,11 @@ const sources: Record<string, { accepts: (id: string) => boolean; names: (ids: s
     accepts: isInteger,
     names: (ids) => sql`select 'node-server' as kind, id::text, name from node_server where id = any(${ids}::int[])`,
   },
+  silence: { accepts: isUuid, names: (ids) => sql`select 'silence' as kind, id::text, comment as name from silence where id = any(${ids}::uuid[])` },
+  "maintenance-window": {
+    accepts: isUuid,
+    names: (ids) => sql`select 'maintenance-window' as kind, id::text, name from maintenance_window where id = any(${ids}::uuid[])`,
+  },
   "node-client": {
     accepts: isInteger,
     names: (ids) => sql`select 'node-client' as kind, id::text, name from node_client where id = any(${ids}::int[])`,
