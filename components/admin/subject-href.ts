@@ -8,6 +8,8 @@ export function subjectHref(kind: string, id: string): string | undefined {
       return `/admin/servers/${part}`;
     case "node-client":
       return `/admin/clients?client=${part}`;
+    case "appliance":
+      return `/admin/appliances/${part}`;
     case "api-key":
       return `/admin/keys?key=${part}`;
     case "job":
@@ -18,6 +20,8 @@ export function subjectHref(kind: string, id: string): string | undefined {
       return `/admin/package-queue?item=${part}`;
     case "billing-event":
       return `/admin/events?event=${part}`;
+    case "alert":
+      return `/admin/alerts?alert=${part}`;
     case "webhook":
       return `/admin/events?tab=webhooks&webhook=${part}`;
     case "delivery":

@@ -1,5 +1,6 @@
 import {
   IconActivity,
+  IconBell,
   IconChartBar,
   IconClockPlay,
   IconGauge,
@@ -49,6 +50,7 @@ export const navigation: NavigationSection[] = [
   {
     label: "Operation",
     items: [
+      { label: "Alerts", href: "/admin/alerts", icon: IconBell, shortcut: "l", permission: "monitoring:read" },
       { label: "Events", href: "/admin/events", icon: IconReceipt, shortcut: "e", permission: "packages:read" },
       { label: "Jobs", href: "/admin/jobs", icon: IconClockPlay, shortcut: "j", permission: "settings:read" },
       { label: "API keys", href: "/admin/keys", icon: IconKey, shortcut: "k", permission: "settings:read" },

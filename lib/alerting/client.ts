@@ -1,4 +1,86 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import type { z } from "zod";
+import { apiGet, apiSend } from "#lib/universal/api-client";
+import type {
+  AcknowledgeAlertInput,
+  ActOnAlertsInput,
+  ActOnAlertsResult,
+  Alert,
+  AlertDetail,
+  AlertList,
+  AlertOverview,
+  ListAlertsInput,
+} from "./schema.ts";
+
+/** What alerts are narrowed by; empty is all that ever fired. */
+export type AlertFilter = Omit<ListAlertsInput, "limit" | "cursor" | "sort" | "facets">;
+type AlertPage = Pick<ListAlertsInput, "sort"> & { limit?: number };
+
 /** Query keys of alerting. `all` is what `alert:*` events make stale. */
 export const alertKeys = {
   all: ["alerts"] as const,
+  list: (filter: AlertFilter & AlertPage) => [...alertKeys.all, "list", filter] as const,
+  facets: (filter: AlertFilter) => [...alertKeys.all, "facets", filter] as const,
+  one: (id: string) => [...alertKeys.all, "one", id] as const,
+  overview: ["alerts", "overview"] as const,
 };
+
+/** Alerts page by page; needs `monitoring:read`. */
+export function alertsQuery(filter: AlertFilter & AlertPage) {
+  return infiniteQueryOptions({
+    queryKey: alertKeys.list(filter),
+    queryFn: ({ pageParam, signal }) => apiGet<AlertList>("/api/v1/monitoring/alerts", { ...filter, cursor: pageParam }, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** How many alerts each other choice of the filter would bring; asked beside the list, which does not wait for it. */
+export function alertFacetsQuery(filter: AlertFilter) {
+  return queryOptions({
+    queryKey: alertKeys.facets(filter),
+    queryFn: async ({ signal }) => {
+      const { facets } = await apiGet<AlertList>("/api/v1/monitoring/alerts", { ...filter, facets: "true", limit: 1 }, signal);
+      return facets ?? null;
+    },
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** One alert with its timeline. */
+export function alertQuery(id: string) {
+  return queryOptions({ queryKey: alertKeys.one(id), queryFn: () => apiGet<AlertDetail>(`/api/v1/monitoring/alerts/${id}`) });
+}
+
+/** How many alerts fire and wait for somebody, and whether anybody looked. */
+export function alertOverviewQuery() {
+  return queryOptions({ queryKey: alertKeys.overview, queryFn: () => apiGet<AlertOverview>("/api/v1/monitoring/alerts/overview") });
+}
+
+/** Writes: after success and failure invalidate `alertKeys.all`. */
+export function acknowledgeAlertRequest({ id, ...body }: z.input<typeof AcknowledgeAlertInput>): Promise<Alert> {
+  return apiSend<Alert>("POST", `/api/v1/monitoring/alerts/${id}/acknowledge`, body);
+}
+
+export function unacknowledgeAlertRequest(id: string): Promise<Alert> {
+  return apiSend<Alert>("DELETE", `/api/v1/monitoring/alerts/${id}/acknowledge`);
+}
+
+/** `willReopen` of the answer: its condition is still true. */
+export function resolveAlertRequest(id: string, note: string): Promise<Alert> {
+  return apiSend<Alert>("POST", `/api/v1/monitoring/alerts/${id}/resolve`, note === "" ? {} : { note });
+}
+
+export function commentAlertRequest(id: string, text: string): Promise<Alert> {
+  return apiSend<Alert>("POST", `/api/v1/monitoring/alerts/${id}/comments`, { text });
+}
+
+/** Null takes the assignment back. */
+export function assignAlertRequest(id: string, userId: string | null): Promise<Alert> {
+  return apiSend<Alert>("POST", `/api/v1/monitoring/alerts/${id}/assign`, { userId });
+}
+
+export function actOnAlertsRequest(input: z.input<typeof ActOnAlertsInput>): Promise<ActOnAlertsResult> {
+  return apiSend<ActOnAlertsResult>("POST", "/api/v1/monitoring/alerts/bulk", input);
+}

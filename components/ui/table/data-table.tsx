@@ -22,6 +22,8 @@ interface DataTableProps<T> {
   rowHref?: (row: T) => string;
   /** Instead of a page: opens a drawer. */
   onRowOpen?: (row: T) => void;
+  /** A stripe at the row's start for how bad it is; its word stands in a column. */
+  rowStripe?: (row: T) => "critical" | "warning" | "info" | undefined;
   /** How many there are beyond those loaded. */
   total?: number | undefined;
   hasMore?: boolean;
@@ -44,7 +46,7 @@ interface DataTableProps<T> {
  * cards under 640 px. Put it in `<Panel isFlush>`; draw `<TableSkeleton>` while loading.
  */
 export function DataTable<T>(props: DataTableProps<T>) {
-  const { columns, rows, rowKey, rowHref, onRowOpen, selection } = props;
+  const { columns, rows, rowKey, rowHref, onRowOpen, rowStripe, selection } = props;
   const router = useRouter();
   const [sort, setSort] = useSort(props.sortKey);
   const { hidden, toggle } = useHiddenColumns(props.name, columns);
@@ -77,6 +79,8 @@ export function DataTable<T>(props: DataTableProps<T>) {
                   <tr
                     key={key}
                     role="row"
+                    data-row-key={key}
+                    data-stripe={rowStripe?.(row)}
                     className={classNames(css.row, canOpen && css.opens)}
                     tabIndex={canOpen ? (index === 0 ? 0 : -1) : undefined}
                     onClick={canOpen ? (event) => isPlainPress(event) && open(row) : undefined}

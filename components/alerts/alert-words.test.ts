@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { figureWords, muteWords, resourceWords } from "./alert-words.ts";
+
+test.each([
+  [{ by: "silence", reason: "new disk" }, "Silenced: new disk"],
+  [{ by: "maintenance", reason: "" }, "In maintenance"],
+  [{ by: "inhibition", reason: "fra-1 is down" }, "Inhibited: fra-1 is down"],
+] as const)("muted: %o", (mute, words) => {
+  expect(muteWords({ id: "x", until: null, ...mute })).toBe(words);
+});
+
+test.each([
+  ["node_server", "7", "node server 7"],
+  ["queue", "", "queue"],
+  ["", "", ""],
+])("resource %s %s", (resourceType, resourceId, words) => {
+  expect(resourceWords({ resourceType, resourceId })).toBe(words);
+});
+
+test.each([
+  [93.456, "%", "93.46 %"],
+  [12_000, "", "12,000"],
+])("figure %d %s", (value, unit, words) => {
+  expect(figureWords(value, unit)).toBe(words);
+});

@@ -1,0 +1,66 @@
+import type { Alert, AlertSource, MuteView, Severity, TimelineEntry } from "#lib/alerting/schema";
+import { locale } from "#lib/universal/locale";
+
+export const severityWords: Record<Severity, string> = { critical: "Critical", warning: "Warning", info: "Info" };
+
+export const sourceWords: Record<AlertSource, string> = {
+  system: "System",
+  storage: "Storage",
+  scst: "SCST",
+  tape: "Tape",
+  vtl: "VTL",
+  task: "Task",
+  node: "Node",
+  package: "Package",
+  traffic: "Traffic",
+  telemetry: "Telemetry",
+  relay: "Relay",
+  partner: "Partner",
+  queue: "Queue",
+  external: "External",
+};
+
+const mutedWords: Record<MuteView["by"], string> = {
+  silence: "Silenced",
+  maintenance: "In maintenance",
+  inhibition: "Inhibited",
+};
+
+/** Why nobody is told just now: `Silenced: disk is on its way`. */
+export function muteWords({ by, reason }: MuteView): string {
+  return reason === "" ? mutedWords[by] : `${mutedWords[by]}: ${reason}`;
+}
+
+/** What an alert is about: `node server 7`; nothing for one without a resource. */
+export function resourceWords({ resourceType, resourceId }: Pick<Alert, "resourceType" | "resourceId">): string {
+  return [resourceType.replaceAll("_", " "), resourceId].filter((part) => part !== "").join(" ");
+}
+
+const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
+
+/** The figure behind an alert in its unit: `93.5 %`. */
+export function figureWords(value: number, unit: string): string {
+  return unit === "" ? number.format(value) : `${number.format(value)} ${unit}`;
+}
+
+/** What happened, as the timeline says it; who and why follow. */
+export const timelineWords: Record<TimelineEntry["kind"], string> = {
+  began: "Condition became true",
+  fired: "Fired",
+  reopened: "Fired again",
+  resolved: "Resolved",
+  dropped: "Ended before it fired",
+  data_missing: "No more data",
+  data_returned: "Data again",
+  acknowledged: "Acknowledged",
+  acknowledgement_ended: "Acknowledgement ended",
+  muted: "Muted",
+  unmuted: "Heard again",
+  silence_ending: "Silence ends soon",
+  commented: "Comment",
+  assigned: "Assigned",
+  unassigned: "Assigned to nobody",
+  notified: "Told",
+  notification_failed: "Could not be told",
+  escalated: "Escalated",
+};
