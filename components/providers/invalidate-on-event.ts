@@ -1,5 +1,6 @@
 import type { QueryClient, QueryKey } from "@tanstack/react-query";
 import { alertKeys } from "#lib/alerting/client";
+import { applianceKeys } from "#lib/appliances/client";
 import { authKeys } from "#lib/auth/client";
 import { fleetKeys } from "#lib/fleet/client";
 import { jobKeys } from "#lib/jobs/client";
@@ -27,6 +28,13 @@ export const staleKeys: Record<EventType, readonly QueryKey[]> = {
   "user:changed": [authKeys.users, authKeys.me, authKeys.audit],
   "user:many-changed": [authKeys.users, authKeys.me, authKeys.audit],
   "job:finished": [jobKeys.all],
+  "appliance:changed": [applianceKeys.all, authKeys.audit],
+  "appliance:reported": [applianceKeys.all],
+  "task:changed": [applianceKeys.all],
+  "storage:changed": [applianceKeys.all],
+  "scst:changed": [applianceKeys.all],
+  "tape:changed": [applianceKeys.all],
+  "vtl:changed": [applianceKeys.all],
   "alert:fired": [alertKeys.all],
   "alert:reopened": [alertKeys.all],
   "alert:resolved": [alertKeys.all],
@@ -44,6 +52,8 @@ export const staleKeys: Record<EventType, readonly QueryKey[]> = {
   "billing-event:changed": [billingEventKeys.all],
   "webhook:changed": [notificationKeys.all, authKeys.audit],
   "notification:delivered": [notificationKeys.all, billingEventKeys.details],
+  "notification:channel-changed": [notificationKeys.all, authKeys.audit],
+  "notification:routes-changed": [notificationKeys.all, authKeys.audit],
 };
 
 /** An event of a newer server is unknown here: it makes nothing stale that this page shows. */

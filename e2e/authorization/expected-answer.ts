@@ -8,6 +8,7 @@ export type Expected = 401 | 403 | "401 or 403" | "let in" | "kept out" | "no fa
 export function expectedAnswer(route: Pick<DeclaredRoute, "kind" | "policy">, who: Principal): Expected {
   if (route.kind === "protocol") return protocolAnswer(route.policy, who);
   if (who.kind === "bad bearer") return 401;
+  if (route.policy === "appliance") return "401 or 403";
   if (route.policy === "node") return who.kind === "node" ? "let in" : "401 or 403";
   if (who.kind === "node") return "401 or 403";
   if (route.policy === "public") return "let in";
@@ -18,6 +19,7 @@ export function expectedAnswer(route: Pick<DeclaredRoute, "kind" | "policy">, wh
 
 /** Each protocol has its own place for the token: a node's bearer opens some and not others. */
 function protocolAnswer(policy: DeclaredRoute["policy"], who: Principal): Expected {
+  if (policy === "appliance") return "kept out";
   if (policy !== "node") return "let in";
   return who.kind === "node" ? "no failure" : "kept out";
 }

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { permissions } from "#lib/auth/permissions";
 
-const Policy = z.enum(["public", "signed-in", "node", ...permissions]);
+const Policy = z.enum(["public", "signed-in", "node", "appliance", ...permissions]);
 
 const DeclaredRoute = z.object({
   method: z.string(),

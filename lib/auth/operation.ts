@@ -33,6 +33,7 @@ export function demand(actor: Actor, policy: Policy): void {
     if (actor.kind !== "node") throw new DomainError("forbidden", "This needs the token of a node server");
     return;
   }
+  if (policy === "appliance") throw new DomainError("forbidden", "This needs the token of an appliance");
   if (actor.kind === "anonymous") throw new DomainError("unauthenticated", "Sign in or send an API key");
   if (actor.kind === "node") throw new DomainError("forbidden", "A node token cannot do this");
   if (policy === "signed-in") return;

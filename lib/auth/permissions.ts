@@ -34,6 +34,7 @@ export function permissionsOfRole(role: Role): ReadonlySet<Permission> {
  * - `public`: anyone, signed in or not;
  * - `signed-in`: any user or key; the operation shows own data only;
  * - `node`: a node server with its own token;
+ * - `appliance`: an appliance with its own token, which its paths check themselves;
  * - a permission: users whose role holds it and keys that were given it.
  */
-export type Policy = "public" | "signed-in" | "node" | Permission;
+export type Policy = "public" | "signed-in" | "node" | "appliance" | Permission;

@@ -40,6 +40,23 @@ export const eventPayloads = {
   /** One event for a whole file, and one for a change of many. */
   "user:many-changed": z.object({ count: z.number().int() }),
   "job:finished": z.object({ job: z.string(), runId: z.string(), status: z.enum(["succeeded", "failed"]) }),
+  /** An appliance was made, renamed, deleted, or got a new token. */
+  "appliance:changed": z.object({ applianceId: z.string() }),
+  /** A report came; what else changed with it has events of its own. */
+  "appliance:reported": z.object({ applianceId: z.string() }),
+  "task:changed": z.object({
+    applianceId: z.string(),
+    taskId: z.string(),
+    kind: z.string(),
+    name: z.string(),
+    status: z.enum(["pending", "running", "completed", "failed"]),
+    progressPercent: z.number().nullable(),
+  }),
+  /** Disks or repositories of an appliance differ from its last report. */
+  "storage:changed": z.object({ applianceId: z.string() }),
+  "scst:changed": z.object({ applianceId: z.string() }),
+  "tape:changed": z.object({ applianceId: z.string() }),
+  "vtl:changed": z.object({ applianceId: z.string() }),
   "alert:fired": alertNews,
   "alert:reopened": alertNews,
   "alert:resolved": alertNews,
@@ -63,6 +80,9 @@ export const eventPayloads = {
   "webhook:changed": z.object({ webhookId: z.string() }),
   /** Attempts were made to send to a webhook or by mail. */
   "notification:delivered": z.object({ targetId: z.string() }),
+  "notification:channel-changed": z.object({ channelId: z.string() }),
+  /** The tree of routes of alerts. */
+  "notification:routes-changed": z.object({ routeId: z.string() }),
 } as const;
 
 export type EventType = keyof typeof eventPayloads;

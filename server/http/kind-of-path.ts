@@ -13,9 +13,9 @@ export function kindOfPath(pathname: string): PathKind {
 }
 
 const mebibyte = 1024 * 1024;
-const ingestPaths = /^\/(?:api\/v1\/(?:server\/UniProxy|agent|ingest)|mod_mu)(?:\/|$)/;
+const ingestPaths = /^\/(?:api\/v1\/(?:server\/UniProxy|agent|ingest)|mod_mu)(?:\/|$)|^\/api\/v1\/appliances\/[^/]+\/(?:inventory|tasks)$/;
 
-/** The largest body a path takes, in bytes: nodes send reports, people send forms. */
+/** The largest body a path takes, in bytes: nodes and appliances send reports, people send forms. */
 export function bodyLimitOf(pathname: string): number {
   return ingestPaths.test(pathname) ? 8 * mebibyte : mebibyte;
 }

@@ -24,6 +24,10 @@ const sources: Record<string, { accepts: (id: string) => boolean; names: (ids: s
     accepts: isInteger,
     names: (ids) => sql`select 'node-server' as kind, id::text, name from node_server where id = any(${ids}::int[])`,
   },
+  appliance: {
+    accepts: isUuid,
+    names: (ids) => sql`select 'appliance' as kind, id::text, name from appliance where id = any(${ids}::uuid[])`,
+  },
   silence: { accepts: isUuid, names: (ids) => sql`select 'silence' as kind, id::text, comment as name from silence where id = any(${ids}::uuid[])` },
   "maintenance-window": {
     accepts: isUuid,

@@ -2,6 +2,7 @@
 const areas: readonly (readonly [area: string, prefixes: readonly string[]])[] = [
   ["Usage", ["usage_", "user_package_usage", "node_client_usage"]],
   ["Fleet", ["node_", "fleet_", "traffic_factor"]],
+  ["Appliances", ["appliance"]],
   ["Packages", ["package"]],
   ["Events", ["event_log", "billing_", "webhook", "notification", "delivery"]],
   ["Jobs", ["job_", "jobs."]],

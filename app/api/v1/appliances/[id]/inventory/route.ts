@@ -1,0 +1,3 @@
+import { putInventory } from "#lib/appliances/ingest-routes";
+
+export const PUT = putInventory;
