@@ -40,6 +40,9 @@ export interface PastSeries {
   points: readonly PastPoint[];
 }
 
+/** More points than this are not read for one "would have fired"; a replay that could have more stops there. */
+export const maxReplayPoints = 200_000;
+
 /** A half-open span of the past. */
 export interface PastRange {
   from: Date;
@@ -75,6 +78,8 @@ export interface Condition<P extends z.ZodType = z.ZodType> {
   words(params: z.output<P>): string;
   /** All rules of this kind at once, so that a hundred rules are one query. Answers by rule id. */
   read(ctx: Context, rules: readonly RuleOf<z.output<P>>[]): Promise<ReadonlyMap<string, readonly Reading[]>>;
+  /** Which of two values is the worse one; the higher unless said. */
+  worse?(params: z.output<P>): (a: number, b: number) => number;
   /** The same over stored history, for "would have fired"; absent where nothing is stored. */
   replay?(ctx: Context, params: z.output<P>, range: PastRange): Promise<readonly PastSeries[]>;
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { column } from "#lib/core/columns";
 import { sql } from "#lib/core/sql";
-import { condition, type PastSeries, type Reading, type RuleOf } from "../condition.ts";
+import { condition, maxReplayPoints, type PastPoint, type PastSeries, type Reading, type RuleOf } from "../condition.ts";
 
 const Resource = z.enum(["cpu", "memory", "disk"]);
 const Params = z.strictObject({
@@ -81,18 +81,32 @@ export const kind = condition({
 
   async replay({ db }, params, { from, to }): Promise<PastSeries[]> {
     const windowS = params.windowMinutes * 60;
+    // A window is known when it is over, so its mean counts from its end on.
     const samples = await db.rows(
-      sql`select s.id, s.name, to_timestamp(floor(extract(epoch from n.at) / ${windowS}::int) * ${windowS}::int) as at, avg(${percent[params.resource]}) as value
+      sql`select s.id, s.name, to_timestamp((floor(extract(epoch from n.at) / ${windowS}::int) + 1) * ${windowS}::int) as at, avg(${percent[params.resource]}) as value
       from node_sample n join node_server s on s.id = n.node_server_id
-      where n.at >= ${from}::timestamptz and n.at < ${to}::timestamptz and ${percent[params.resource]} is not null group by 1, 2, 3 order by 1, 3`,
+      where n.at >= ${from}::timestamptz and n.at < ${to}::timestamptz and ${percent[params.resource]} is not null
+      group by 1, 2, 3 order by 1, 3 limit ${maxReplayPoints}`,
       Sample,
     );
     return [...Map.groupBy(samples, ({ id }) => id)].map(([id, ofServer]) => ({
       resource: { type: "node_server", id: String(id), name: ofServer[0]?.name ?? "" },
-      points: ofServer.map(({ at, value }) => ({ at, value, observation: value > params.abovePercent ? "true" : "false" })),
+      points: withGaps(
+        ofServer.map(({ at, value }): PastPoint => ({ at, value, observation: value > params.abovePercent ? "true" : "false" })),
+        windowS * 1000,
+      ),
     }));
   },
 });
+
+/** After a window without samples nothing is known until the next one. */
+function withGaps(points: readonly PastPoint[], windowMs: number): PastPoint[] {
+  return points.flatMap((point, index) => {
+    const silentFrom = point.at.getTime() + windowMs;
+    const next = points[index + 1];
+    return next && next.at.getTime() > silentFrom ? [point, { at: new Date(silentFrom), value: null, observation: "no_data" }] : [point];
+  });
+}
 
 function readingOf({ params }: RuleOf<Params>, { id, name, value }: z.output<typeof Row>): Reading {
   const what = names[params.resource];
