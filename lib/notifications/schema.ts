@@ -168,3 +168,59 @@ export const SendTestMailInput = z.strictObject({
 /** Where the link was mailed to; `deliveryId` shows whether it has left. */
 export const PasswordLinkMailed = z.object({ to: z.string(), expiresAt: Instant, deliveryId: Id });
 export type PasswordLinkMailed = z.infer<typeof PasswordLinkMailed>;
+
+// ── channels of alerts ────────────────────────────────────────────────────────────────────────
+export const ChannelKindName = z.enum(["email", "webhook", "slack", "discord", "telegram", "ntfy"]);
+export type ChannelKindName = z.infer<typeof ChannelKindName>;
+
+/** A way to tell people. `config` has no secrets; `address` says where it leads to. */
+export const AlertChannel = z.object({
+  id: Id,
+  name: z.string(),
+  kind: ChannelKindName,
+  address: z.string(),
+  config: z.record(z.string(), z.unknown()),
+  isEnabled: z.boolean(),
+  createdAt: Instant,
+  updatedAt: Instant,
+  ...health,
+});
+export type AlertChannel = z.infer<typeof AlertChannel>;
+/** `secret` (`whsec_…`): of a webhook, to verify its signatures; shown this once. */
+export const AlertChannelMade = AlertChannel.extend({ secret: z.string().optional() });
+export type AlertChannelMade = z.infer<typeof AlertChannelMade>;
+
+const ChannelName = PlainText.pipe(z.string().trim().min(1).max(80));
+const Values = z.record(z.string().max(64), z.unknown());
+/** `config` and `secrets` as the kind declares them: email `recipients`; webhook `url`; slack, discord secret `url`; telegram `chatId`, secret `botToken`; ntfy `topic`, `serverUrl`, secret `token`. */
+export const CreateChannelInput = z.strictObject({
+  name: ChannelName,
+  kind: ChannelKindName,
+  config: Values.default({}),
+  secrets: Values.default({}),
+  isEnabled: z.boolean().default(true),
+});
+export type CreateChannelInput = z.input<typeof CreateChannelInput>;
+/** What is left out stays; `config` and `secrets` are replaced whole. */
+export const UpdateChannelInput = z.strictObject({
+  id: Id,
+  name: ChannelName.optional(),
+  config: Values.optional(),
+  secrets: Values.optional(),
+  isEnabled: z.boolean().optional(),
+});
+export const ChannelIdInput = z.strictObject({ id: Id });
+export const ListChannelsInput = z.strictObject({ limit: Limit, cursor: Cursor.optional() });
+export const AlertChannelList = page(AlertChannel);
+export type AlertChannelList = z.infer<typeof AlertChannelList>;
+export const ListChannelDeliveriesInput = z.strictObject({ id: Id, ...deliveryFilter });
+
+/** What really came of a test: a mail channel sends one to each recipient, and is well when each was taken. */
+export const ChannelTest = z.object({
+  isSuccess: z.boolean(),
+  durationMs: z.number().int(),
+  /** What went wrong, such as "timed out after 10 s"; null after success. */
+  error: z.string().nullable(),
+  deliveries: z.array(DeliveryDetail),
+});
+export type ChannelTest = z.infer<typeof ChannelTest>;
