@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { fleetOverviewQuery } from "#lib/fleet/client";
 import { usageOverviewQuery } from "#lib/usage/client";
+import { FiringPanel } from "../alerts/firing-panel.tsx";
 import { AdminFleetTiles } from "../fleet/admin-fleet-tiles.tsx";
 import { AdminTroubledPanel } from "../fleet/admin-troubled-panel.tsx";
 import { StatusChanges } from "../fleet/status-changes.tsx";
@@ -15,7 +16,7 @@ import { FleetTrafficPanel } from "../usage/fleet-traffic-panel.tsx";
 import { FleetUsageTiles } from "../usage/fleet-usage-tiles.tsx";
 
 /** `/admin`: whether anything is wrong, since when, and what the fleet moves. */
-export function FleetHealth() {
+export function FleetHealth({ canSeeAlerts }: { canSeeAlerts: boolean }) {
   const fleet = useQuery(fleetOverviewQuery());
   const usage = useQuery(usageOverviewQuery());
   return (
@@ -25,6 +26,7 @@ export function FleetHealth() {
         {(fleet.data || !fleet.error) && <AdminFleetTiles data={fleet.data} />}
         {(usage.data || !usage.error) && <FleetUsageTiles data={usage.data} />}
       </Grid>
+      {canSeeAlerts && <FiringPanel />}
       <QueryState query={fleet} what="the fleet" skeleton={<Skeleton height="14rem" />}>
         {(data) => (
           <Grid columns={2} isSingleOnPhone>

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { nodeServerQuery, serverHistoryQuery } from "#lib/fleet/client";
 import type { NodeServerDetail } from "#lib/fleet/schema";
 import { AuditList } from "../admin/audit-list.tsx";
+import { ResourceAlertsPanel } from "../alerts/resource-alerts-panel.tsx";
 import { formatUptime } from "../charts/strip-cells.ts";
 import { ExactTime } from "../ui/exact-time.tsx";
 import { Kpi } from "../ui/kpi.tsx";
@@ -31,6 +32,7 @@ interface ServerPageProps {
   id: number;
   canWrite: boolean;
   canAudit: boolean;
+  canSeeAlerts: boolean;
 }
 
 /** `/admin/servers/[id]`: everything about one node server. */
@@ -49,7 +51,7 @@ interface ServerProps extends Omit<ServerPageProps, "id"> {
   state: RangeState;
 }
 
-function Server({ server, state, canWrite, canAudit }: ServerProps) {
+function Server({ server, state, canWrite, canAudit, canSeeAlerts }: ServerProps) {
   const { id, name, status, statusReason, statusChangedAt, maintenanceUntil } = server;
   const history = useQuery(serverHistoryQuery(id, historyRange(state.range)));
   const enabled = server.clients.filter(({ isEnabled }) => isEnabled).length;
@@ -86,6 +88,7 @@ function Server({ server, state, canWrite, canAudit }: ServerProps) {
           note={`${enabled} of ${server.clients.length} nodes enabled`}
         />
       </Grid>
+      {canSeeAlerts && <ResourceAlertsPanel resourceType="node_server" resourceId={String(id)} />}
       <NodeHoursPanel query={history} />
       <ServerLoadPanel id={id} latest={server.latestSample} state={state} />
       <ServerClientsPanel server={server} canWrite={canWrite} />

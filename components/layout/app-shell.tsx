@@ -27,7 +27,7 @@ type Open = "palette" | "shortcuts" | "navigation" | undefined;
  * The frame of every signed-in page: skip link, navigation, header, main. Used by the layouts of `(user)` and
  * `(admin)`; a page draws a `<Stack>` that begins with `<PageHeader>`.
  */
-export function AppShell({ account, children }: { account: Account; children: ReactNode }) {
+export function AppShell({ account, bell, children }: { account: Account; bell: ReactNode; children: ReactNode }) {
   const [open, setOpen] = useState<Open>();
   // Each closes itself only: the browser's close event may come after the next one was opened.
   const close = (own: Open) => () => setOpen((current) => (current === own ? undefined : current));
@@ -49,7 +49,7 @@ export function AppShell({ account, children }: { account: Account; children: Re
           <Sidebar account={account} />
         </nav>
         <div className={css.main}>
-          <Header account={account} onMenu={() => setOpen("navigation")} onPalette={openPalette} onShortcuts={openShortcuts} />
+          <Header account={account} bell={bell} onMenu={() => setOpen("navigation")} onPalette={openPalette} onShortcuts={openShortcuts} />
           <main id="main" className={css.content} tabIndex={-1}>
             {children}
           </main>

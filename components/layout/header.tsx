@@ -1,5 +1,6 @@
 "use client";
 import { IconMenu2, IconSearch } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 import { IconButton } from "../ui/button.tsx";
 import { AccountMenu } from "./account-menu.tsx";
 import { ConnectionPill } from "./connection-pill.tsx";
@@ -9,13 +10,15 @@ import { ThemeMenu } from "./theme-menu.tsx";
 
 interface HeaderProps {
   account: Account;
+  /** How many alerts wait, where the person may know. */
+  bell: ReactNode;
   onMenu: () => void;
   onPalette: () => void;
   onShortcuts: () => void;
 }
 
 /** Above every page: search, whether the page is live, theme, account; the burger on small screens. */
-export function Header({ account, onMenu, onPalette, onShortcuts }: HeaderProps) {
+export function Header({ account, bell, onMenu, onPalette, onShortcuts }: HeaderProps) {
   return (
     <header className={css.header}>
       <div className={css.burger}>
@@ -30,6 +33,7 @@ export function Header({ account, onMenu, onPalette, onShortcuts }: HeaderProps)
           Ctrl K
         </span>
       </button>
+      {bell}
       <ConnectionPill />
       <ThemeMenu />
       <AccountMenu account={account} onShortcuts={onShortcuts} />

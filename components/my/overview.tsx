@@ -10,6 +10,7 @@ import { useRange } from "../ui/range/use-range.ts";
 import { UsagePanel } from "../usage/usage-panel.tsx";
 import { UsageTiles } from "../usage/usage-tiles.tsx";
 import { UsualNodes } from "../usage/usual-nodes.tsx";
+import { NodeBanner } from "./node-banner.tsx";
 import css from "./overview.module.css";
 
 /** `/my`: what is left, what was used, which nodes work. On a phone the package comes first. */
@@ -19,6 +20,7 @@ export function MyOverview() {
     <Stack>
       <PageHeader title="Overview" actions={<RangeControl state={state} />} />
       <PackageWarnings />
+      <NodeBanner />
       <div className={css.columns}>
         <div className={css.main}>
           <Grid columns={3}>

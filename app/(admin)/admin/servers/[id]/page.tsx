@@ -33,6 +33,7 @@ export default async function Page({ params, searchParams }: { params: Promise<{
         id={server.id}
         canWrite={ctx.actor.permissions.has("fleet:write")}
         canAudit={ctx.actor.permissions.has("settings:read")}
+        canSeeAlerts={ctx.actor.permissions.has("monitoring:read")}
       />
     </Prefetch>
   );
