@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { decideState } from "#lib/appliances/decide-state";
+import { type ForecastRepository, readForecasts } from "#lib/appliances/read-forecasts";
 import type { Appliance } from "#lib/appliances/schema";
 import { column } from "#lib/core/columns";
 import { type Sql, sql } from "#lib/core/sql";
-import { type ForecastRepository, readForecasts } from "./read-forecasts.ts";
 import type { Reader } from "./reader.ts";
 
 const Row = z.object({

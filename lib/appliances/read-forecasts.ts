@@ -3,7 +3,7 @@ import { forecastFull } from "#lib/appliances/forecast-full";
 import type { Forecast } from "#lib/appliances/schema";
 import { column } from "#lib/core/columns";
 import { sql } from "#lib/core/sql";
-import type { Reader } from "./reader.ts";
+import type { SqlTransaction } from "#lib/core/transaction";
 
 const Row = z.object({
   appliance_id: z.string(),
@@ -26,7 +26,11 @@ export interface ForecastRepository {
 }
 
 /** Repositories of these appliances by name, each with its forecast from the daily points of the last 30 days. */
-export async function readForecasts(db: Reader, now: Date, applianceIds: readonly string[]): Promise<ForecastRepository[]> {
+export async function readForecasts(
+  db: Pick<SqlTransaction, "rows">,
+  now: Date,
+  applianceIds: readonly string[],
+): Promise<ForecastRepository[]> {
   const rows = await db.rows(
     sql`
     select r.appliance_id, r.repository_id, r.name, r.total_bytes, r.used_bytes, r.is_active, coalesce(past.points, '[]'::jsonb) as points
