@@ -3,6 +3,7 @@ import { alertKeys } from "#lib/alerting/client";
 import { applianceKeys } from "#lib/appliances/client";
 import { authKeys } from "#lib/auth/client";
 import { fleetKeys } from "#lib/fleet/client";
+import { healthKeys } from "#lib/health/client";
 import { jobKeys } from "#lib/jobs/client";
 import { notificationKeys } from "#lib/notifications/client";
 import { billingEventKeys, packageKeys } from "#lib/package-queue/client";
@@ -47,6 +48,7 @@ export const staleKeys: Record<EventType, readonly QueryKey[]> = {
   "alert:mute-changed": [alertKeys.all, authKeys.audit],
   "alert:silence-ending": [alertKeys.all],
   "alert:many-changed": [alertKeys.all],
+  "health:changed": [healthKeys.all],
   "settings:changed": [settingsKeys.all, authKeys.audit],
   "system:key-changed": [authKeys.apiKeys, authKeys.audit],
   "billing-event:changed": [billingEventKeys.all],

@@ -12,6 +12,8 @@ export const jobNames = [
   "usage.bill-traffic",
   "usage.maintain-partitions",
   "usage.purge",
+  "health.record",
+  "health.purge",
   "notifications.deliver",
   "notifications.purge",
   "realtime.purge-events",

@@ -9,6 +9,8 @@ const alertNews = z.object({
   title: z.string(),
 });
 
+const healthWord = z.enum(["healthy", "degraded", "unhealthy", "unknown"]);
+
 /**
  * The typed event map, shared by server and browser: what each event says. Payloads are small: news, not data. The
  * browser refetches what an event makes stale.
@@ -73,6 +75,8 @@ export const eventPayloads = {
   "alert:silence-ending": z.object({ silenceId: z.string(), to: z.string(), firingCount: z.number().int() }),
   /** More changed at once than anybody wants as single events. */
   "alert:many-changed": z.object({ count: z.number().int() }),
+  /** A component of this installation became better or worse. `previous` is null for a new one. */
+  "health:changed": z.object({ component: z.string(), status: healthWord, previous: healthWord.nullable() }),
   "settings:changed": z.object({ keys: z.array(z.string()) }),
   "system:key-changed": z.object({ keyId: z.string() }),
   /** Events were written, had their effect, or died: `count` of them. */

@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
 import type { Context } from "#lib/auth/context";
@@ -7,6 +6,7 @@ import { column } from "#lib/core/columns";
 import { env } from "#lib/core/env";
 import { singleton } from "#lib/core/singleton";
 import { sql } from "#lib/core/sql";
+import { productVersion } from "#lib/settings/product-version";
 import { Installation, ListSettingsInput } from "#lib/settings/schema";
 import { readSizes } from "./internal/read-sizes.ts";
 
@@ -59,12 +59,4 @@ function databasePlace(): Installation["database"] {
   if (DATABASE_URL === "") return { kind: "embedded", place: path.resolve(/* turbopackIgnore: true */ FLEETLIGHT_DATA_DIR) };
   const { host, pathname } = new URL(DATABASE_URL);
   return { kind: "external", place: `${host}${pathname}` };
-}
-
-/** What stands in package.json; it cannot change while the process runs. */
-function productVersion(): Promise<string> {
-  return singleton("product-version", async () => {
-    const text = await readFile(path.join(/* turbopackIgnore: true */ process.cwd(), "package.json"), "utf8");
-    return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
-  });
 }

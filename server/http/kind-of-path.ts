@@ -6,6 +6,8 @@ const rootProtocols = /^\/(?:mod_mu|stats|nodes|reputation|host_systems|benchmar
 
 export function kindOfPath(pathname: string): PathKind {
   if (pathname === "/healthz" || pathname === "/readyz") return "probe";
+  // It tells that the database is away, so it is answered without it.
+  if (pathname === "/api/v1/health") return "probe";
   if (pathname === "/api" || pathname.startsWith("/api/") || rootProtocols.test(pathname)) return "api";
   if (pathname.startsWith("/socket.io/")) return "socket";
   if (pathname.startsWith("/_next/") || /\.(?:ico|png|svg|txt|webmanifest|js|css|woff2|json|map)$/.test(pathname)) return "asset";

@@ -1,5 +1,6 @@
 import { alertingJobs } from "#lib/alerting/jobs";
 import { fleetJobs } from "#lib/fleet/jobs";
+import { healthJobs } from "#lib/health/jobs";
 import type { Job } from "#lib/jobs/define-job";
 import { groundJobs } from "#lib/jobs/jobs";
 import type { JobName } from "#lib/jobs/names";
@@ -16,4 +17,4 @@ export function everyJob<N extends JobName>(jobs: readonly Job<N>[] & Complete<N
 }
 
 /** Every job of every room. */
-export const registry = everyJob([...groundJobs, ...notificationJobs, ...fleetJobs, ...packageQueueJobs, ...usageJobs, ...alertingJobs]);
+export const registry = everyJob([...groundJobs, ...notificationJobs, ...fleetJobs, ...packageQueueJobs, ...usageJobs, ...healthJobs, ...alertingJobs]);

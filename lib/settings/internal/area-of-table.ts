@@ -4,8 +4,9 @@ const areas: readonly (readonly [area: string, prefixes: readonly string[]])[] =
   ["Fleet", ["node_", "fleet_", "traffic_factor"]],
   ["Appliances", ["appliance"]],
   ["Packages", ["package"]],
-  ["Events", ["event_log", "billing_", "webhook", "notification", "delivery"]],
+  ["Events", ["event_log", "event_ticket", "billing_", "webhook", "notification", "delivery"]],
   ["Jobs", ["job_", "jobs."]],
+  ["Health", ["component_health"]],
   ["Audit", ["audit_"]],
   ["Accounts", ["app_user", "api_key", "secret_token", "rate_limit"]],
 ];

@@ -1,0 +1,3 @@
+import { answerHealth } from "#lib/health/answer-health";
+
+export const GET = answerHealth;

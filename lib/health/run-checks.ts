@@ -1,0 +1,60 @@
+import { isDatabaseAway } from "#lib/core/errors";
+import type { Check, CheckContext } from "./check.ts";
+import type { ComponentHealth } from "./schema.ts";
+
+/** What one check may take. */
+const checkLimitMs = 2_000;
+
+interface RunOptions {
+  /** What the server knows already; checks that need the database are not started then. */
+  isAway: boolean;
+  limitMs?: number;
+  /** Names of checks whose last look never ended; kept by the caller from run to run. */
+  hanging: Set<string>;
+}
+
+/**
+ * Looks at every component, all at once. One that fails or hangs is `unknown`, says why, and holds up nobody; as long as
+ * its former look has not ended it is not looked at again, so that a hanging check does not pile up.
+ */
+export async function runChecks(ctx: CheckContext, checks: readonly Check[], options: RunOptions): Promise<ComponentHealth[]> {
+  const found = await Promise.all(checks.map((check) => runCheck(ctx, check, options)));
+  return found.filter((one) => one !== undefined);
+}
+
+async function runCheck(ctx: CheckContext, check: Check, options: RunOptions): Promise<ComponentHealth | undefined> {
+  const { isAway, limitMs = checkLimitMs, hanging } = options;
+  const { name } = check;
+  const startedAt = performance.now();
+  const report = (part: Pick<ComponentHealth, "status" | "message" | "details">): ComponentHealth => ({
+    name,
+    ...part,
+    durationMs: Math.round((performance.now() - startedAt) * 10) / 10,
+    checkedAt: ctx.now.toISOString(),
+  });
+  const unknown = (message: string) => report({ status: "unknown", message, details: {} });
+  if (isAway && check.needsDatabase) return unknown("Not looked at: the database does not answer");
+  if (hanging.has(name)) return unknown("The former check has not ended yet");
+  try {
+    hanging.add(name);
+    const reading = check.read(ctx).finally(() => hanging.delete(name));
+    const measured = await within(reading, limitMs);
+    return measured === undefined ? undefined : report(check.decide(measured));
+  } catch (error) {
+    if (error === tooLate) return unknown(`The check did not end within ${limitMs / 1000} s`);
+    if (isDatabaseAway(error)) return unknown("Not looked at: the database does not answer");
+    return unknown(`The check failed: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+const tooLate = Symbol("too late");
+
+/** @throws tooLate when `work` does not end in time; it goes on and is not heard */
+async function within<T>(work: Promise<T>, limitMs: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(reject, limitMs, tooLate);
+  });
+  work.catch(() => {});
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
