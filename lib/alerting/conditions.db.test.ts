@@ -65,10 +65,15 @@ describe("jobs", () => {
     run(sql`insert into job_run (job, slot, due_at, started_at, finished_at, status, error) values ('a.job', ${String(minutes)}, ${fromNoon({ minutes })},
       ${fromNoon({ minutes, seconds: lateS })}, ${fromNoon({ minutes, seconds: lateS + 1 })}, ${status}, ${status === "failed" ? "no disk" : null})`);
 
-  test("job_late: of a job of which nothing was ever due nothing is wrong", async () => {
+  test("job_late: a slot that was missed; one that started late has started, and nothing is due of a job on demand", async () => {
     await addRun(0, "succeeded", 400);
-    expect(await see("job_late")).toEqual(["a.job true 400", "b.job false -"]);
-    expect(await see("job_late", { afterSeconds: 500, jobs: ["a.job"] })).toEqual(["a.job false 400"]);
+    expect(await see("job_late")).toEqual(["a.job false 0", "b.job false 0"]);
+    await run(
+      sql`update job_run set due_at = ${fromNoon({ minutes: -10 })}, started_at = ${fromNoon({ minutes: -10 })}, finished_at = ${fromNoon({ minutes: -10 })}`,
+    );
+    const [late, onDemand] = await see("job_late");
+    expect([late?.startsWith("a.job true"), onDemand]).toEqual([true, "b.job false 0"]);
+    expect(await see("job_late", { afterSeconds: 5_000, jobs: ["a.job"] })).toEqual([expect.stringMatching(/^a\.job false/)]);
   });
 
   test("job_failed: in a row, and over with the next success", async () => {

@@ -9,7 +9,7 @@ const Params = z.strictObject({
   jobs: z.array(z.string().min(1).max(100)).max(200).default([]),
 });
 
-/** A scheduled job has not started in time, or the last start was late. */
+/** A scheduled job has not started in time. */
 export const kind = condition({
   kind: "job_late",
   title: "Job late",
@@ -26,15 +26,15 @@ export const kind = condition({
         id,
         items
           .filter(({ name }) => params.jobs.length === 0 || params.jobs.includes(name))
-          .map(({ name, lagMs, nextRun }) => {
-            const lagS = lagMs === null ? null : Math.round(lagMs / 1000);
+          .map(({ name, overdueSince, nextRun }) => {
+            // A slot that was missed and has not been made up for; one that started late has started.
+            const lateS = overdueSince === null ? 0 : Math.max(0, Math.round((ctx.now.getTime() - Date.parse(overdueSince)) / 1000));
             return {
               resource: { type: "job", id: name, name },
-              // One that is due and never ran has a lag; one of which nothing is due has none, and is fine.
-              observation: lagS !== null && lagS > params.afterSeconds ? ("true" as const) : ("false" as const),
-              value: lagS,
+              observation: lateS > params.afterSeconds ? ("true" as const) : ("false" as const),
+              value: lateS,
               message:
-                lagS === null ? `${name} has not been due yet` : `${name} is ${lagS} s late${nextRun ? `, next due ${nextRun}` : ""}`,
+                lateS === 0 ? `${name} is on time` : `${name} should have started ${lateS} s ago${nextRun ? `; next due ${nextRun}` : ""}`,
             };
           }),
       ]),
