@@ -450,3 +450,46 @@ export const UpdateMaintenanceWindowInput = z.strictObject({
   isEnabled: z.boolean().optional(),
 });
 export type UpdateMaintenanceWindowInput = z.input<typeof UpdateMaintenanceWindowInput>;
+
+// ── alerts from Prometheus and Alertmanager ───────────────────────────────────────────────────
+/** Each is read by itself, so that one that is wrong stops no other. */
+const OutsideAlerts = z
+  .array(z.unknown())
+  .max(1_000)
+  .describe("Alertmanager's alerts: { labels, annotations?, startsAt?, endsAt?, generatorURL? }, labels and annotations as text");
+
+/** The body is the list itself, as Prometheus posts it. */
+export const ReceivePrometheusAlertsInput = z.strictObject({ alerts: OutsideAlerts });
+
+/** Alertmanager's webhook, version 4; what it says about groups is known from the alerts. */
+export const ReceiveAlertmanagerWebhookInput = z.object({
+  version: z.literal("4"),
+  alerts: OutsideAlerts,
+  /** How many Alertmanager left out of this message, because of its `max_alerts`. */
+  truncatedAlerts: z.number().int().min(0).default(0),
+});
+
+/** How many alerts were taken, and what they did to ours. */
+export const ReceivedAlerts = z.object({
+  received: z.number().int(),
+  fired: z.number().int(),
+  resolved: z.number().int(),
+  truncated: z.number().int(),
+});
+export type ReceivedAlerts = z.infer<typeof ReceivedAlerts>;
+
+/** What tools for Alertmanager ask first. We run no cluster of its kind. */
+export const AlertmanagerStatus = z.object({
+  cluster: z.object({ status: z.string(), peers: z.array(z.unknown()) }),
+  config: z.object({ original: z.string() }),
+  uptime: Instant,
+  versionInfo: z.object({
+    version: z.string(),
+    revision: z.string(),
+    branch: z.string(),
+    buildUser: z.string(),
+    buildDate: z.string(),
+    goVersion: z.string(),
+  }),
+});
+export const ShowAlertmanagerStatusInput = z.strictObject({});

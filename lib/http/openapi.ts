@@ -69,7 +69,7 @@ export function openApiDocument(routes: readonly DocumentedRoute[], version: str
 }
 
 function describeRoute({ method, path, contract }: DocumentedRoute): RouteConfig {
-  const { operation, status, hasCsv } = contract;
+  const { operation, status, hasCsv, listBody } = contract;
   const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => String(match[1]));
   const hasBody = !["GET", "HEAD", "DELETE"].includes(method);
   const { inPath, inQuery, inBody } = splitInput(operation.input, names, hasBody ? contract.kind : "all in query");
@@ -87,9 +87,11 @@ function describeRoute({ method, path, contract }: DocumentedRoute): RouteConfig
     request: {
       params: inPath,
       ...(isEmpty(query) ? {} : { query }),
-      ...(isEmpty(inBody) ? {} : { body: { required: true, content: { "application/json": { schema: inBody } } } }),
+      ...(isEmpty(inBody)
+        ? {}
+        : { body: { required: true, content: { "application/json": { schema: (listBody && inBody.shape[listBody]) || inBody } } } }),
     },
-    responses: { [status]: success(operation.output, hasCsv), ...problems(operation.policy, names.length > 0, hasBody) },
+    responses: { [status]: success(operation.output, contract), ...problems(operation.policy, names.length > 0, hasBody) },
   };
 }
 
@@ -116,7 +118,8 @@ function isEmpty(schema: z.ZodObject): boolean {
   return Object.keys(schema.shape).length === 0;
 }
 
-function success(output: z.ZodType, hasCsv: boolean): ResponseConfig {
+function success(output: z.ZodType, { hasCsv, textType }: RouteContract): ResponseConfig {
+  if (textType) return { description: "Success", content: { [textType]: { schema: output } } };
   if (output instanceof z.ZodUndefined || output instanceof z.ZodVoid) return { description: "Done" };
   return {
     description: "Success",

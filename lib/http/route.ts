@@ -19,6 +19,10 @@ export interface RouteContract {
   operation: OperationContract;
   status: number;
   hasCsv: boolean;
+  /** The content type of an answer that is text, not JSON. */
+  textType?: string | undefined;
+  /** The field of the input that the body is, where it is a list. */
+  listBody?: string | undefined;
 }
 
 /** A Next route handler with its declaration. A route file that exports anything else fails the build. */
@@ -31,6 +35,10 @@ interface RouteOptions<I extends z.ZodType, R> {
   status?: number | ((result: R) => number);
   csv?: CsvExport<z.output<I>>;
   headers?: (result: R) => Record<string, string>;
+  /** For an operation whose output is a text: a file, not JSON. */
+  text?: { type: string; filename: string };
+  /** For a protocol whose body is a JSON list: the field of the input that holds it. */
+  listBody?: string;
 }
 
 /**
@@ -46,10 +54,11 @@ export function route<I extends z.ZodType, O extends z.ZodType, R>(
   const handler = (request: Request, { params }: { params: Promise<Record<string, string | string[]>> }) =>
     measured(contract.name, () =>
       answer(request, contract.policy, async (ctx) => {
-        const { input, wantsCsv } = await readInput(request, await params, options.csv !== undefined);
+        const { input, wantsCsv } = await readInput(request, await params, options);
         if (wantsCsv && options.csv) return csvResponse(ctx, parseInput(contract.input, input), options.csv);
         const result = await operation(ctx, input as z.input<I>);
         if (result === undefined) return new Response(null, { status: 204 });
+        if (options.text) return textResponse(String(result), options.text);
         const status = typeof options.status === "function" ? options.status(result) : (options.status ?? 200);
         return Response.json(result, { status, headers: { "cache-control": "no-store", ...options.headers?.(result) } });
       }),
@@ -61,6 +70,18 @@ export function route<I extends z.ZodType, O extends z.ZodType, R>(
       operation: contract as unknown as OperationContract,
       status,
       hasCsv: options.csv !== undefined,
+      textType: options.text?.type,
+      listBody: options.listBody,
+    },
+  });
+}
+
+function textResponse(text: string, { type, filename }: { type: string; filename: string }): Response {
+  return new Response(text, {
+    headers: {
+      "content-type": `${type}; charset=utf-8`,
+      "content-disposition": `attachment; filename="${filename}"`,
+      "cache-control": "no-store",
     },
   });
 }
@@ -137,15 +158,19 @@ interface ReadInput {
   wantsCsv: boolean;
 }
 
-async function readInput(request: Request, params: Record<string, string | string[]>, offersCsv: boolean): Promise<ReadInput> {
+async function readInput(
+  request: Request,
+  params: Record<string, string | string[]>,
+  { csv, listBody }: { csv?: unknown; listBody?: string },
+): Promise<ReadInput> {
   const query = readQuery(new URL(request.url).searchParams);
   let wantsCsv = false;
-  if (offersCsv) {
+  if (csv !== undefined) {
     wantsCsv = query.format === "csv" || (query.format === undefined && (request.headers.get("accept") ?? "").includes("text/csv"));
     if (query.format === "csv" || query.format === "json") delete query.format;
   }
   const hasBody = request.method !== "GET" && request.method !== "HEAD" && request.method !== "DELETE";
-  const body = hasBody ? await readBody(request) : {};
+  const body = hasBody ? await readBody(request, listBody) : {};
   return { input: { ...query, ...body, ...params }, wantsCsv };
 }
 
@@ -165,8 +190,8 @@ function readQuery(search: URLSearchParams): Record<string, unknown> {
   return query;
 }
 
-/** The JSON object of a body; an absent body is an empty object. */
-async function readBody(request: Request): Promise<Record<string, unknown>> {
+/** The JSON object of a body, or its list as the field `listBody`; an absent body is an empty object. */
+async function readBody(request: Request, listBody: string | undefined): Promise<Record<string, unknown>> {
   const text = await bodyText(request);
   if (text === "") return {};
   const type = request.headers.get("content-type") ?? "";
@@ -176,9 +201,10 @@ async function readBody(request: Request): Promise<Record<string, unknown>> {
       `Send application/json, not ${type === "" ? "a body without content-type" : JSON.stringify(type.slice(0, 80))}`,
     );
   const body = parseJson(text);
-  if (typeof body !== "object" || body === null || Array.isArray(body))
-    throw new DomainError("validation_failed", "The body must be a JSON object", {
-      errors: [{ path: "", code: "invalid_type", detail: "Expected an object" }],
+  if (listBody !== undefined && Array.isArray(body)) return { [listBody]: body };
+  if (typeof body !== "object" || body === null || Array.isArray(body) || listBody !== undefined)
+    throw new DomainError("validation_failed", `The body must be a JSON ${listBody === undefined ? "object" : "list"}`, {
+      errors: [{ path: "", code: "invalid_type", detail: `Expected ${listBody === undefined ? "an object" : "a list"}` }],
     });
   return body as Record<string, unknown>;
 }

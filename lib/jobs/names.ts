@@ -2,6 +2,7 @@
 export const jobNames = [
   "alerting.evaluate-rules",
   "alerting.remind-silences",
+  "alerting.end-outside-alerts",
   "fleet.refresh-server-status",
   "fleet.record-node-status-history",
   "fleet.refresh-node-status-view",

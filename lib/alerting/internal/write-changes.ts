@@ -56,7 +56,7 @@ async function writeRows(tx: SqlTransaction, rows: readonly object[]): Promise<v
         acknowledged_by text, acknowledged_until timestamptz)),
     changed as (
       update alert a set status = g.status, severity = g.severity, title = coalesce(g.title, a.title), message = coalesce(g.message, a.message),
-        labels = coalesce(g.labels, a.labels), value = coalesce(g.value, a.value), ends_at = coalesce(g.ends_at, a.ends_at), started_at = g.started_at, fired_at = g.fired_at,
+        labels = coalesce(g.labels, a.labels), value = coalesce(g.value, a.value), ends_at = case when g.title is null then a.ends_at else g.ends_at end, started_at = g.started_at, fired_at = g.fired_at,
         resolved_at = g.resolved_at, is_held_open = g.is_held_open, clear_since = g.clear_since, stale_since = g.stale_since,
         last_seen_at = g.last_seen_at, occurrences = g.occurrences, reopen_count = g.reopen_count, acknowledged_at = g.acknowledged_at,
         acknowledged_by = g.acknowledged_by, acknowledged_until = g.acknowledged_until

@@ -26,6 +26,16 @@ test("a new key is found by its prefix and known by its hash", () => {
   expect(newApiKey().key).not.toBe(key);
 });
 
+test("one of our keys is also known as the password of Basic; what is none of ours stays the proxy's", () => {
+  const { key, prefix, hash } = newApiKey();
+  const basic = (text: string) => readBearer(`Basic ${btoa(text)}`);
+  expect(basic(`prometheus:${key}`)).toEqual({ kind: "token", prefix, hash, isNodeToken: false });
+  expect(basic(`:${key}`)).toMatchObject({ kind: "token", prefix });
+  for (const text of [key, `${key}:x`, `a:b:${key}`, "ops:secret-of-the-proxy", "prometheus:fln_0123456789abcdef", ""])
+    expect(basic(text)).toEqual({ kind: "none" });
+  expect(readBearer("Basic %%%")).toEqual({ kind: "none" });
+});
+
 test("a node's token says so", () => {
   expect(readBearer("Bearer fln_0123456789abcdef")).toMatchObject({ isNodeToken: true, prefix: undefined });
 });

@@ -28,7 +28,10 @@ const sources: Record<string, { accepts: (id: string) => boolean; names: (ids: s
     accepts: isUuid,
     names: (ids) => sql`select 'appliance' as kind, id::text, name from appliance where id = any(${ids}::uuid[])`,
   },
-  silence: { accepts: isUuid, names: (ids) => sql`select 'silence' as kind, id::text, comment as name from silence where id = any(${ids}::uuid[])` },
+  silence: {
+    accepts: isUuid,
+    names: (ids) => sql`select 'silence' as kind, id::text, comment as name from silence where id = any(${ids}::uuid[])`,
+  },
   "maintenance-window": {
     accepts: isUuid,
     names: (ids) => sql`select 'maintenance-window' as kind, id::text, name from maintenance_window where id = any(${ids}::uuid[])`,
