@@ -9,6 +9,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   footprint: async () => (await import("./footprint.ts")).footprint,
   start: async () => (await import("./start.ts")).start,
   "admin-lists": async () => (await import("./admin-lists.ts")).adminLists,
+  "alert-list": async () => (await import("./alert-list.ts")).alertList,
   purge: async () => (await import("./purge.ts")).purge,
 };
 

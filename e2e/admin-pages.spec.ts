@@ -11,6 +11,7 @@ const pages = [
   { path: "/admin/users/import", heading: "Import users", settled: "File" },
   { path: "/admin/package-queue", heading: "Package queue", settled: "Queue items" },
   { path: "/admin/usage", heading: "Fleet usage", settled: "Top nodes" },
+  { path: "/admin/alerts", heading: "Alerts", settled: "Alerts" },
   { path: "/admin/events", heading: "Events", settled: "Billing and expiry events" },
   { path: "/admin/events?tab=webhooks", heading: "Events", settled: "Webhooks" },
   { path: "/admin/events?tab=mail", heading: "Events", settled: "E-mail" },
