@@ -5,6 +5,7 @@ import { authKeys } from "#lib/auth/client";
 import { fleetKeys } from "#lib/fleet/client";
 import { healthKeys } from "#lib/health/client";
 import { jobKeys } from "#lib/jobs/client";
+import { metricKeys } from "#lib/metrics/client";
 import { notificationKeys } from "#lib/notifications/client";
 import { billingEventKeys, packageKeys } from "#lib/package-queue/client";
 import type { EventType } from "#lib/realtime/events";
@@ -49,6 +50,7 @@ export const staleKeys: Record<EventType, readonly QueryKey[]> = {
   "alert:silence-ending": [alertKeys.all],
   "alert:many-changed": [alertKeys.all],
   "health:changed": [healthKeys.all],
+  "metrics:updated": [metricKeys.all],
   "settings:changed": [settingsKeys.all, authKeys.audit],
   "system:key-changed": [authKeys.apiKeys, authKeys.audit],
   "billing-event:changed": [billingEventKeys.all],

@@ -3,6 +3,8 @@ export const jobNames = [
   "alerting.evaluate-rules",
   "alerting.remind-silences",
   "alerting.end-outside-alerts",
+  "metrics.collect",
+  "metrics.purge",
   "fleet.refresh-server-status",
   "fleet.record-node-status-history",
   "fleet.refresh-node-status-view",

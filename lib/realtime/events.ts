@@ -77,6 +77,8 @@ export const eventPayloads = {
   "alert:many-changed": z.object({ count: z.number().int() }),
   /** A component of this installation became better or worse. `previous` is null for a new one. */
   "health:changed": z.object({ component: z.string(), status: healthWord, previous: healthWord.nullable() }),
+  /** Every 30 s: what metrics are now is known, and written. `at` is the slot. */
+  "metrics:updated": z.object({ at: z.string() }),
   "settings:changed": z.object({ keys: z.array(z.string()) }),
   "system:key-changed": z.object({ keyId: z.string() }),
   /** Events were written, had their effect, or died: `count` of them. */

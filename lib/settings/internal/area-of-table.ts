@@ -6,6 +6,7 @@ const areas: readonly (readonly [area: string, prefixes: readonly string[]])[] =
   ["Packages", ["package"]],
   ["Events", ["event_log", "event_ticket", "billing_", "webhook", "notification", "delivery"]],
   ["Jobs", ["job_", "jobs."]],
+  ["Metrics", ["metric_"]],
   ["Health", ["component_health"]],
   ["Audit", ["audit_"]],
   ["Accounts", ["app_user", "api_key", "secret_token", "rate_limit"]],

@@ -100,6 +100,24 @@ const purged: Partial<Record<SettingKey, Purged>> = {
     keptFrom: (now, hours) => keptFrom(now, hours / 24),
     rows: (before) => sql`select at from event_log where at < ${before}::timestamptz and seq < (select max(seq) from event_log)`,
   },
+  "metrics.fineHours": {
+    what: "metrics as they were collected",
+    job: "metrics.purge",
+    keptFrom: (now, hours) => keptFrom(now, hours / 24),
+    rows: (before) => sql`select at from metric_point where at < ${before}::timestamptz`,
+  },
+  "metrics.middleDays": {
+    what: "metrics of 5 minutes",
+    job: "metrics.purge",
+    keptFrom,
+    rows: (before) => sql`select at from metric_point_5m where at < ${before}::timestamptz`,
+  },
+  "metrics.coarseDays": {
+    what: "metrics of hours",
+    job: "metrics.purge",
+    keptFrom,
+    rows: (before) => sql`select at from metric_point_1h where at < ${before}::timestamptz`,
+  },
   "auth.auditRetentionDays": {
     what: "rows of the audit log",
     job: "auth.purge",

@@ -1,0 +1,52 @@
+import { z } from "zod";
+
+const Value = z.number().nullable();
+
+/** A host as one of its processes sees it: bytes, percent of 100, seconds. Null: this system does not tell. */
+export const HostValues = z.object({
+  cpuUsagePercent: Value,
+  memoryUsedBytes: Value,
+  memoryTotalBytes: Value,
+  memoryUsagePercent: Value,
+  diskUsedBytes: Value,
+  diskTotalBytes: Value,
+  diskUsagePercent: Value,
+  uptimeSeconds: Value,
+  loadAverage1: Value,
+  loadAverage5: Value,
+  loadAverage15: Value,
+});
+
+/** A process of ours; CPU is percent of one core. */
+export const ProcessValues = z.object({
+  cpuUsagePercent: Value,
+  residentBytes: Value,
+  heapUsedBytes: Value,
+  heapTotalBytes: Value,
+  externalBytes: Value,
+  eventLoopDelayMs: Value,
+  uptimeSeconds: Value,
+  connectedSockets: Value,
+  databaseConnections: Value,
+  databaseWaiting: Value,
+});
+
+/** What routes answered in the last half minute; `buckets` are those of the request meter. */
+export const RequestWindow = z.object({
+  seconds: z.number().positive(),
+  requests: z.number(),
+  errors: z.number(),
+  buckets: z.array(z.number()),
+});
+export type RequestWindow = z.infer<typeof RequestWindow>;
+
+/** What a process says of itself and its host, stored as `metric_process.sample`. */
+export const SampleBody = z.object({ host: HostValues, process: ProcessValues, requests: RequestWindow.nullable() });
+export type SampleBody = z.infer<typeof SampleBody>;
+
+/** A process that was heard of in time. */
+export interface ProcessSample extends SampleBody {
+  /** `host:port`, the same after a restart. */
+  name: string;
+  hostName: string;
+}
