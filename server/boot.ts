@@ -41,6 +41,8 @@ export async function boot(env: Env, log: Log, parts: Parts): Promise<void> {
   });
   if (has("web")) await startPages(env, parts, log);
   else if (parts.http) await startProbes(parts.http);
+  const { startMetrics } = await import("./metrics/start.ts");
+  parts.metrics = startMetrics({ db, env, log, connections: parts.realtime?.connections });
   if (has("jobs")) {
     const { startJobs } = await import("./jobs/start.ts");
     parts.jobs = await startJobs();

@@ -5,6 +5,7 @@ import type { Monitor } from "./database/monitor.ts";
 import type { ServerDatabase } from "./database/open-server-database.ts";
 import type { Grpc } from "./grpc/start-grpc.ts";
 import type { Http } from "./http/start-http.ts";
+import type { Realtime } from "./realtime/start.ts";
 import type { Web } from "./web.ts";
 import { within } from "./within.ts";
 
@@ -20,7 +21,8 @@ export interface Parts {
   monitor?: Monitor;
   web?: Web;
   grpc?: Grpc;
-  realtime?: Closable;
+  realtime?: Realtime;
+  metrics?: Closable;
   jobs?: Closable;
 }
 
@@ -38,6 +40,7 @@ export async function closeParts(parts: Parts, log: Log): Promise<void> {
     limited("Calls by gRPC", 5_000, parts.grpc?.drain()),
     limited("Sockets", 2_000, parts.realtime?.close()),
     limited("Jobs", 5_000, parts.jobs?.close()),
+    limited("Metrics", 1_000, parts.metrics?.close()),
   ]);
   parts.http?.end();
   parts.grpc?.end();

@@ -4,6 +4,7 @@ import { healthJobs } from "#lib/health/jobs";
 import type { Job } from "#lib/jobs/define-job";
 import { groundJobs } from "#lib/jobs/jobs";
 import type { JobName } from "#lib/jobs/names";
+import { metricsJobs } from "#lib/metrics/jobs";
 import { notificationJobs } from "#lib/notifications/jobs";
 import { packageQueueJobs } from "#lib/package-queue/jobs";
 import { usageJobs } from "#lib/usage/jobs";
@@ -17,4 +18,13 @@ export function everyJob<N extends JobName>(jobs: readonly Job<N>[] & Complete<N
 }
 
 /** Every job of every room. */
-export const registry = everyJob([...groundJobs, ...notificationJobs, ...fleetJobs, ...packageQueueJobs, ...usageJobs, ...healthJobs, ...alertingJobs]);
+export const registry = everyJob([
+  ...groundJobs,
+  ...notificationJobs,
+  ...fleetJobs,
+  ...packageQueueJobs,
+  ...usageJobs,
+  ...healthJobs,
+  ...metricsJobs,
+  ...alertingJobs,
+]);
