@@ -5,6 +5,7 @@ import { testContext } from "#lib/auth/testing/context";
 import { type Sql, sql } from "#lib/core/sql";
 import { testDatabase } from "#lib/core/testing/database";
 import { fromNoon } from "#lib/core/testing/instants";
+import { transaction } from "#lib/core/transaction";
 import { addServer } from "#lib/fleet/testing/fleet";
 import { addRule, alertsOf, stepsOf } from "./testing/rules.ts";
 
@@ -102,7 +103,7 @@ describe("a rule that cannot look", () => {
     const rule = await addRule(db, { params: { nodeServerIds: ["x"] } });
     await addRule(db);
     await addServer(db, { status: "offline" });
-    expect(await evaluateAt(0)).toMatchObject({ rules: 2, failed: 1, fired: 1 });
+    expect(await evaluateAt(0)).toMatchObject({ rules: 2, failed: 1, fired: 2 });
     const [error] = await db.rows(sql`select error as text from rule where id = ${rule}::uuid`, Text);
     expect(error?.text).toContain("nodeServerIds.0");
   });
@@ -110,5 +111,57 @@ describe("a rule that cannot look", () => {
   test("a disabled rule is not evaluated", async () => {
     await addRule(db, { isEnabled: false });
     expect(await evaluateAt(0)).toMatchObject({ rules: 0 });
+  });
+});
+
+describe("an alert about the rule itself", () => {
+  const About = z.object({ status: z.string(), source: z.string(), title: z.string(), message: z.string(), reopen_count: z.number() });
+  const aboutRule = (id: string) =>
+    db.rows(
+      sql`select status, source, title, message, reopen_count from alert where resource_type = 'rule' and resource_id = ${id} order by started_at`,
+      About,
+    );
+  const setKind = (id: string, kind: string) => run(sql`update rule set kind = ${kind} where id = ${id}::uuid`);
+
+  test("fires at once, once; is resolved when the rule works again; and again soon is the same alert", async () => {
+    const rule = await addRule(db, { kind: "from_the_future" });
+    expect(await evaluateAt(0)).toMatchObject({ failed: 1, fired: 1 });
+    expect(await evaluateAt(30)).toMatchObject({ failed: 1, fired: 0 });
+    const [found, ...more] = await aboutRule(rule);
+    expect(found).toMatchObject({ status: "firing", source: "system", title: "Rule cannot be evaluated: test from_the_future" });
+    expect(found?.message).toContain("from_the_future");
+    expect(more).toEqual([]);
+    await setKind(rule, "node_offline");
+    expect(await evaluateAt(60)).toMatchObject({ failed: 0, resolved: 0 });
+    expect(await evaluateAt(120)).toMatchObject({ failed: 0, resolved: 1 });
+    await setKind(rule, "from_the_future");
+    expect(await evaluateAt(150)).toMatchObject({ fired: 0, reopened: 1 });
+    expect(await aboutRule(rule)).toMatchObject([{ status: "firing", reopen_count: 1 }]);
+  });
+
+  test.each([
+    ["switched off", (id: string) => run(sql`update rule set is_enabled = false where id = ${id}::uuid`)],
+    ["deleted", (id: string) => run(sql`delete from rule where id = ${id}::uuid`)],
+  ])("a rule that is %s has none any more", async (_, act) => {
+    const rule = await addRule(db, { kind: "from_the_future" });
+    await evaluateAt(0);
+    await act(rule);
+    for (const seconds of [30, 90]) await evaluateAt(seconds);
+    expect((await aboutRule(rule)).map(({ status }) => status)).toEqual(["resolved"]);
+  });
+
+  test("a rule that hangs is given up at the limit; the others have done their work in the same evaluation", async () => {
+    const hanging = await addRule(db, { kind: "job_failed" });
+    const good = await addRule(db);
+    await addServer(db, { status: "offline" });
+    const ctx = testContext(db, { now: fromNoon({}) });
+    await transaction(db, async (tx) => {
+      await tx.execute(sql`lock table job_definition in access exclusive mode`);
+      expect(await evaluateRules(ctx, ctx.now, 100)).toMatchObject({ rules: 2, failed: 1, fired: 2 });
+    });
+    expect(await alertsOf(db, good)).toMatchObject([{ status: "firing" }]);
+    expect(await aboutRule(hanging)).toMatchObject([{ status: "firing", message: expect.stringContaining("timed out after 0.1 s") }]);
+    for (const seconds of [30, 90]) expect(await evaluateAt(seconds)).toMatchObject({ failed: 0 });
+    expect(await aboutRule(hanging)).toMatchObject([{ status: "resolved" }]);
   });
 });

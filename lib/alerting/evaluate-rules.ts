@@ -8,6 +8,7 @@ import { lockAlerts } from "./internal/lock-alerts.ts";
 import { type EngineRule, readRules } from "./internal/read-rules.ts";
 import { writeChanges } from "./internal/write-changes.ts";
 import { planChanges } from "./plan-changes.ts";
+import { failurePrefix, failureTiming, planRuleFailures } from "./plan-rule-failures.ts";
 import { type RuleOutcome, readConditions, ruleTimeoutMs } from "./read-conditions.ts";
 import { refreshMutes } from "./refresh-mutes.ts";
 
@@ -44,7 +45,9 @@ export async function evaluateRules(ctx: Context, slot: Date, timeoutMs = ruleTi
     );
     if (!claimed) return { rules: rules.length, failed, fired: 0, resolved: 0, reopened: 0, isRepeated: true };
     const stored = await readStoredAlerts(tx, sql`${relevantTo(rules, ctx.now)} order by a.id for update`);
-    const written = await writeChanges(tx, planChanges(outcomes, stored, ctx.now), ctx.now);
+    const failures = await readStoredAlerts(tx, sql`${aboutRules(ctx.now)} order by a.id for update`);
+    const planned = [...planChanges(outcomes, stored, ctx.now), ...planRuleFailures(outcomes, failures, ctx.now)];
+    const written = await writeChanges(tx, planned, ctx.now);
     await announceChanges(tx, ctx.now, written, await refreshMutes(tx, ctx.now));
     await noteOutcomes(tx, outcomes, ctx.now);
     const count = (kind: string) => written.filter(({ steps }) => steps.some((step) => step.kind === kind)).length;
@@ -65,6 +68,13 @@ function relevantTo(rules: readonly EngineRule[], now: Date) {
   const longest = Math.max(0, ...rules.map(({ reopenSeconds }) => reopenSeconds));
   const endedAfter = new Date(now.getTime() - longest * 1000);
   return sql`where a.rule_id = any(${ids}::uuid[]) and (a.status <> 'resolved' or a.is_held_open or a.resolved_at > ${endedAfter}::timestamptz)`;
+}
+
+/** Alerts about rules that could not look, open or ended a moment ago. */
+function aboutRules(now: Date) {
+  const endedAfter = new Date(now.getTime() - failureTiming.reopenSeconds * 1000);
+  return sql`where a.resource_type = 'rule' and a.rule_id is null and a.fingerprint like ${`${failurePrefix}%`}::text and a.status <> 'pending'
+    and (a.status = 'firing' or a.is_held_open or a.resolved_at > ${endedAfter}::timestamptz)`;
 }
 
 async function noteOutcomes(tx: SqlTransaction, outcomes: readonly RuleOutcome[], now: Date): Promise<void> {

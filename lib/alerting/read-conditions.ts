@@ -11,12 +11,17 @@ export type RuleOutcome = { rule: EngineRule; durationMs: number } & (
   | { isFailed: true; error: string }
 );
 
+interface Asked {
+  rule: EngineRule;
+  params: unknown;
+}
+
 /** How long one kind, or one rule of it, may take. */
 export const ruleTimeoutMs = 10_000;
 
 /**
  * Lets every rule look, all rules of a kind together. When a kind fails or hangs, each of its rules looks by itself, so
- * the one that is to blame is alone with it. The database being away is nobody's fault and ends the whole evaluation.
+ * the one that is to blame is alone with it, from then on at once: what hangs for good costs one limit an evaluation. The database being away is nobody's fault and ends the whole evaluation.
  */
 export async function readConditions(ctx: Context, rules: readonly EngineRule[], timeoutMs = ruleTimeoutMs): Promise<RuleOutcome[]> {
   const byKind = Map.groupBy(rules, (rule) => rule.kind);
@@ -34,19 +39,21 @@ async function readKind(
   const parsed = rules.map((rule) => ({ rule, params: declared.params.safeParse(rule.params) }));
   const wrong = parsed.flatMap(({ rule, params }) => (params.success ? [] : [failure(rule, firstIssue(params.error.issues), 0)]));
   const right = parsed.flatMap(({ rule, params }) => (params.success ? [{ rule, params: params.data }] : []));
-  if (right.length === 0) return wrong;
-  const together = await look(ctx, declared, right, timeoutMs);
-  if (together.every(({ isFailed }) => !isFailed) || right.length === 1) return [...wrong, ...together];
-  const singly = await Promise.all(right.map((one) => look(ctx, declared, [one], timeoutMs)));
-  return [...wrong, ...singly.flat()];
+  const [suspects, others] = [right.filter(({ rule }) => rule.hasFailed), right.filter(({ rule }) => !rule.hasFailed)];
+  const alone = suspects.map((one) => look(ctx, declared, [one], timeoutMs));
+  const found = await Promise.all([lookTogether(ctx, declared, others, timeoutMs), ...alone]);
+  return [...wrong, ...found.flat()];
 }
 
-async function look(
-  ctx: Context,
-  declared: Condition,
-  rules: readonly { rule: EngineRule; params: unknown }[],
-  timeoutMs: number,
-): Promise<RuleOutcome[]> {
+async function lookTogether(ctx: Context, declared: Condition, rules: readonly Asked[], timeoutMs: number): Promise<RuleOutcome[]> {
+  if (rules.length === 0) return [];
+  const together = await look(ctx, declared, rules, timeoutMs);
+  if (together.every(({ isFailed }) => !isFailed) || rules.length === 1) return together;
+  const singly = await Promise.all(rules.map((one) => look(ctx, declared, [one], timeoutMs)));
+  return singly.flat();
+}
+
+async function look(ctx: Context, declared: Condition, rules: readonly Asked[], timeoutMs: number): Promise<RuleOutcome[]> {
   const startedAt = performance.now();
   try {
     const asked = rules.map(({ rule, params }) => ({ id: rule.id, params }));

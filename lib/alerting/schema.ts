@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Id, Instant, PlainText } from "#lib/universal/identifiers";
 import { Cursor, Limit, page } from "#lib/universal/paging";
+import { TimeZone } from "#lib/universal/time-zone";
 import { Schedule } from "./maintenance-window.ts";
 import { Matcher, MatcherOperator } from "./matcher.ts";
 
@@ -162,6 +163,34 @@ export const RulePreview = z.object({
   cut: z.string().nullable(),
 });
 export type RulePreview = z.infer<typeof RulePreview>;
+
+export const ExportRulesInput = z.strictObject({});
+/** `dryRun` unless it is false: tells what would become of the file, and writes nothing. */
+export const ImportRulesInput = z.strictObject({ yaml: z.string().min(1).max(1_000_000), dryRun: z.boolean().default(true) });
+export type ImportRulesInput = z.input<typeof ImportRulesInput>;
+
+/** `path` names the place as `rules.2.params.abovePercent`, counted from 0; `line` is the text's, from 1. */
+export const RuleFileProblem = z.object({ line: z.number().int(), path: z.string(), code: z.string(), detail: z.string() });
+export type RuleFileProblem = z.infer<typeof RuleFileProblem>;
+export const RuleImport = z.object({
+  dryRun: z.boolean(),
+  created: z.number().int(),
+  updated: z.number().int(),
+  unchanged: z.number().int(),
+  /** Empty while the file has a problem of its own. */
+  rules: z.array(
+    z.object({
+      line: z.number().int(),
+      name: z.string(),
+      action: z.enum(["create", "update", "keep"]),
+      /** Fields that would be different. */
+      changes: z.array(z.string()),
+      words: z.string(),
+    }),
+  ),
+  problems: z.array(RuleFileProblem),
+});
+export type RuleImport = z.infer<typeof RuleImport>;
 
 // ── alerts ────────────────────────────────────────────────────────────────────────────────────
 /** What the list shows; a pending one is nobody's business yet. */
@@ -451,6 +480,119 @@ export const UpdateMaintenanceWindowInput = z.strictObject({
 });
 export type UpdateMaintenanceWindowInput = z.input<typeof UpdateMaintenanceWindowInput>;
 
+// ── routes: who is told ───────────────────────────────────────────────────────────────────────
+const LocalTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "must be a time such as 22:00");
+
+/**
+ * When less is told: from a local time on these days (1 = Monday … 7) to the next `to`, in a zone of its own. What is held
+ * back waits; it is not lost.
+ */
+export const QuietHours = z
+  .strictObject({
+    timeZone: TimeZone,
+    days: z.array(z.number().int().min(1).max(7)).min(1).max(7),
+    from: LocalTime,
+    to: LocalTime,
+    severities: z.array(Severity).min(1).max(3),
+  })
+  .refine(({ from, to }) => from !== to, { message: "must differ from the beginning", path: ["to"] });
+export type QuietHours = z.output<typeof QuietHours>;
+
+const ChannelIds = z.array(Id).max(20);
+/** After so many minutes in which nobody has acknowledged, these channels are told too. */
+export const EscalationStep = z.strictObject({ afterMinutes: z.number().int().min(1).max(10_080), channelIds: ChannelIds.min(1) });
+const Escalation = z.array(EscalationStep).max(10);
+const RouteSeconds = z.number().int().min(0).max(2_592_000);
+const RepeatSeconds = z.number().int().min(60).max(2_592_000);
+const GroupLabels = z.array(z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]{0,63}$/, "must be a label such as rule, source or country")).max(10);
+const RouteName = PlainText.pipe(z.string().trim().min(1).max(120));
+
+/** How a route tells; null: as its parent does. Seconds. */
+const routeSettings = {
+  channelIds: ChannelIds.nullable(),
+  groupBy: GroupLabels.nullable(),
+  groupWaitS: RouteSeconds.nullable(),
+  groupIntervalS: RouteSeconds.nullable(),
+  repeatIntervalS: RepeatSeconds.nullable(),
+  escalation: Escalation.nullable(),
+  quietHours: QuietHours.nullable(),
+};
+
+/** A route; `effective` has what it inherits too. `warning` says when nobody would be told. */
+export const RouteView = z.object({
+  id: Id,
+  parentId: Id.nullable(),
+  position: z.number().int(),
+  depth: z.number().int(),
+  name: z.string(),
+  matchers: z.array(Matcher),
+  words: z.string(),
+  isContinued: z.boolean(),
+  ...routeSettings,
+  effective: z.object({
+    channelIds: ChannelIds,
+    groupBy: GroupLabels,
+    groupWaitS: z.number().int(),
+    groupIntervalS: z.number().int(),
+    repeatIntervalS: z.number().int(),
+    escalation: Escalation,
+    quietHours: QuietHours.nullable(),
+  }),
+  warning: z.string().nullable(),
+  createdAt: Instant,
+  updatedAt: Instant,
+});
+export type RouteView = z.infer<typeof RouteView>;
+/** The whole tree: parents before their children, in the order in which they are asked. */
+export const RouteList = z.object({ items: z.array(RouteView) });
+export const ListRoutesInput = z.strictObject({});
+export const RouteIdInput = z.strictObject({ id: Id });
+
+/** Below the route that takes everything unless `parentId` says otherwise, as its last child unless `position` does. No matcher: takes what its parent takes. */
+export const CreateRouteInput = z.strictObject({
+  name: RouteName,
+  parentId: Id.optional(),
+  position: z.number().int().min(0).max(1_000).optional(),
+  matchers: z.array(Matcher).max(20).default([]),
+  isContinued: z.boolean().default(false),
+  channelIds: routeSettings.channelIds.default(null),
+  groupBy: routeSettings.groupBy.default(null),
+  groupWaitS: routeSettings.groupWaitS.default(null),
+  groupIntervalS: routeSettings.groupIntervalS.default(null),
+  repeatIntervalS: routeSettings.repeatIntervalS.default(null),
+  escalation: routeSettings.escalation.default(null),
+  quietHours: routeSettings.quietHours.default(null),
+});
+/** Any of them; what is left out stays, null is inherited from now on. */
+export const UpdateRouteInput = z.strictObject({
+  id: Id,
+  name: RouteName.optional(),
+  parentId: Id.optional(),
+  position: z.number().int().min(0).max(1_000).optional(),
+  matchers: z.array(Matcher).max(20).optional(),
+  isContinued: z.boolean().optional(),
+  channelIds: routeSettings.channelIds.optional(),
+  groupBy: routeSettings.groupBy.optional(),
+  groupWaitS: routeSettings.groupWaitS.optional(),
+  groupIntervalS: routeSettings.groupIntervalS.optional(),
+  repeatIntervalS: routeSettings.repeatIntervalS.optional(),
+  escalation: routeSettings.escalation.optional(),
+  quietHours: routeSettings.quietHours.optional(),
+});
+
+/** Labels as an alert has them (severity, source, rule, kind, resource_type, resource_id, its own), or an alert. */
+export const TestRoutesInput = z.strictObject({
+  alertId: Id.optional(),
+  labels: z.record(z.string().max(64), PlainText.max(256)).default({}),
+});
+export const RoutesTested = z.object({
+  labels: z.record(z.string(), z.string()),
+  /** The routes that would take it, in order; each with the channels that would be told at once. */
+  routes: z.array(
+    z.object({ id: Id, name: z.string(), channels: z.array(z.object({ id: Id, name: z.string(), isEnabled: z.boolean() })) }),
+  ),
+});
+
 // ── alerts from Prometheus and Alertmanager ───────────────────────────────────────────────────
 /** Each is read by itself, so that one that is wrong stops no other. */
 const OutsideAlerts = z
@@ -493,3 +635,17 @@ export const AlertmanagerStatus = z.object({
   }),
 });
 export const ShowAlertmanagerStatusInput = z.strictObject({});
+
+// ── links in messages ─────────────────────────────────────────────────────────────────────────
+/** What stands behind `#` of a link in a message. */
+export const AcknowledgeLinkInput = z.strictObject({ token: z.string().regex(/^[\w-]{40,80}$/, "must be the token of a link") });
+/** What the link would acknowledge: of the notice's alerts those that fire and nobody has taken, the worst first. */
+export const AcknowledgeLink = z.object({
+  channel: z.string(),
+  sentAt: Instant,
+  hasMore: z.boolean(),
+  alerts: z.array(z.object({ id: Id, severity: Severity, title: z.string(), firedAt: Instant })),
+});
+export type AcknowledgeLink = z.infer<typeof AcknowledgeLink>;
+export const AcknowledgedByLink = z.object({ acknowledged: z.number().int() });
+export type AcknowledgedByLink = z.infer<typeof AcknowledgedByLink>;
