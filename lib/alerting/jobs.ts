@@ -1,9 +1,12 @@
 import { transaction } from "#lib/core/transaction";
 import { defineJob } from "#lib/jobs/define-job";
 import { endOutsideAlerts } from "./end-outside-alerts.ts";
+import { ensureDefaultRoute } from "./ensure-default-route.ts";
 import { ensureDefaultRules } from "./ensure-default-rules.ts";
 import { evaluateRules } from "./evaluate-rules.ts";
+import { purgeNotices } from "./purge-notices.ts";
 import { remindSilences } from "./remind-silences.ts";
+import { sendNotices } from "./send-notices.ts";
 
 export const alertingJobs = [
   defineJob({
@@ -32,5 +35,22 @@ export const alertingJobs = [
     timeoutMs: 30_000,
     startWithinMs: 50_000,
     handler: async (ctx) => ({ announced: await remindSilences(ctx) }),
+  }),
+  defineJob({
+    name: "alerting.send-notices",
+    description: "Decides which channels are told of which alerts now, and writes the deliveries.",
+    schedule: { everySeconds: 5 },
+    timeoutMs: 90_000,
+    handler: async (ctx, run) => {
+      await transaction(ctx.db, (tx) => ensureDefaultRoute(tx, ctx.now));
+      return { ...(await sendNotices(ctx, run.signal)) };
+    },
+  }),
+  defineJob({
+    name: "alerting.purge-notices",
+    description: "Deletes notices that were written longer ago than Settings keep deliveries, and groups that routes have left empty.",
+    schedule: { cron: "47 3 * * *" },
+    timeoutMs: 300_000,
+    handler: (ctx) => purgeNotices(ctx),
   }),
 ];

@@ -2,6 +2,8 @@
 export const jobNames = [
   "alerting.evaluate-rules",
   "alerting.remind-silences",
+  "alerting.send-notices",
+  "alerting.purge-notices",
   "alerting.end-outside-alerts",
   "metrics.collect",
   "metrics.purge",

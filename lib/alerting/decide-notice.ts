@@ -1,0 +1,133 @@
+import type { Severity } from "./schema.ts";
+
+/** An alert of a group, and what the group's channel knows of it. */
+export interface NoticeMember {
+  alertId: string;
+  severity: Severity;
+  status: "firing" | "resolved";
+  reopenCount: number;
+  isAcknowledged: boolean;
+  /** Muted just now or, of a resolved one, when it ended. */
+  isMuted: boolean;
+  /** False: routes have changed since; it is told the end and nothing else. */
+  isRouted: boolean;
+  /** The alert's count of reopenings when the channel was told that it fires; null: it was not told yet. */
+  toldReopenCount: number | null;
+}
+
+/** What one channel was told of one group. */
+export interface GroupMemory {
+  /** When its first member came. */
+  openedAt: Date;
+  toldAt: Date | null;
+  /** The last time that everything which fires was named. */
+  repeatedAt: Date | null;
+}
+
+export interface NoticeTiming {
+  groupWaitS: number;
+  groupIntervalS: number;
+  repeatIntervalS: number;
+  /** What quiet hours hold back just now. */
+  quiet: { until: Date; severities: ReadonlySet<Severity> } | undefined;
+}
+
+/** What a notice tells, by what has happened since the channel was told last. */
+export interface Tells<M = NoticeMember> {
+  fired: M[];
+  reopened: M[];
+  /** Told before and still firing: only in a repetition. */
+  stillFiring: M[];
+  /** Fired and resolved before anybody was told. */
+  passed: M[];
+  resolved: M[];
+}
+
+export type NoticeDecision<M = NoticeMember> = {
+  /** Members of which nothing is left to tell, and nothing is told. */
+  dropped: M[];
+  /** When to decide again if nothing happens; null: only when something does. */
+  nextAt: Date | null;
+} & (
+  | { isSent: true; reason: "news" | "repeat"; tells: Tells<M>; isRepeat: boolean }
+  | { isSent: false; reason: "nothing_to_tell" | "group_wait" | "group_interval" | "repeat_interval" | "quiet_hours" }
+);
+
+/**
+ * Whether one channel is told of one group now, and what. Pure: the same memory and instant give the same answer, so whoever
+ * was killed in between decides the same again. The end of an alert is told to whoever was told that it fires, muted and
+ * acknowledged or not; what is muted or held back waits; what is acknowledged is told once and never repeated.
+ */
+export function decideNotice<M extends NoticeMember>(
+  group: GroupMemory,
+  members: readonly M[],
+  timing: NoticeTiming,
+  now: Date,
+): NoticeDecision<M> {
+  const tells: Tells<M> = { fired: [], reopened: [], stillFiring: [], passed: [], resolved: [] };
+  const dropped: M[] = [];
+  const repeatable: M[] = [];
+  let isHeld = false;
+  for (const member of members) {
+    const place = placeOf(member);
+    if (place === "nothing") continue;
+    if (place === "dropped") dropped.push(member);
+    else if (timing.quiet?.severities.has(member.severity)) isHeld = true;
+    else if (place === "stillFiring") repeatable.push(member);
+    else tells[place].push(member);
+  }
+  const quietUntil = isHeld && timing.quiet ? timing.quiet.until : null;
+  const hasNews = tells.fired.length + tells.reopened.length + tells.passed.length + tells.resolved.length > 0;
+  const repeatAt = repeatable.length > 0 ? after(group.repeatedAt ?? group.toldAt ?? now, timing.repeatIntervalS) : null;
+  if (hasNews) {
+    const at = group.toldAt === null ? after(group.openedAt, timing.groupWaitS) : after(group.toldAt, timing.groupIntervalS);
+    if (at > now)
+      return {
+        isSent: false,
+        reason: group.toldAt === null ? "group_wait" : "group_interval",
+        dropped,
+        nextAt: earliest([at, quietUntil]),
+      };
+  }
+  const isRepeat = repeatAt !== null && repeatAt <= now;
+  if (!hasNews && !isRepeat) {
+    const reason = repeatAt ? "repeat_interval" : quietUntil ? "quiet_hours" : "nothing_to_tell";
+    return { isSent: false, reason, dropped, nextAt: earliest([repeatAt, quietUntil]) };
+  }
+  if (isRepeat) tells.stillFiring = repeatable;
+  // News of a group in which nothing else fires name everything too.
+  const namesAll = isRepeat || group.repeatedAt === null || repeatable.length === 0;
+  const willRepeat = repeatable.length > 0 || [...tells.fired, ...tells.reopened].some(({ isAcknowledged }) => !isAcknowledged);
+  const nextRepeat = willRepeat ? after(namesAll ? now : (group.repeatedAt ?? now), timing.repeatIntervalS) : null;
+  return {
+    isSent: true,
+    reason: hasNews ? "news" : "repeat",
+    tells,
+    isRepeat: namesAll,
+    dropped,
+    nextAt: earliest([nextRepeat, quietUntil]),
+  };
+}
+
+/** What there is to tell of a member, were it not for time. */
+function placeOf(member: NoticeMember): keyof Tells | "dropped" | "nothing" {
+  const { status, isMuted, isRouted, isAcknowledged, reopenCount, toldReopenCount } = member;
+  if (status === "resolved") {
+    if (toldReopenCount !== null) return "resolved";
+    return isMuted || !isRouted ? "dropped" : "passed";
+  }
+  if (!isRouted) return toldReopenCount === null ? "dropped" : "nothing";
+  if (isMuted) return "nothing";
+  if (toldReopenCount === null) return reopenCount === 0 ? "fired" : "reopened";
+  if (toldReopenCount < reopenCount) return "reopened";
+  return isAcknowledged ? "nothing" : "stillFiring";
+}
+
+function after(at: Date, seconds: number): Date {
+  return new Date(at.getTime() + seconds * 1_000);
+}
+
+function earliest(instants: readonly (Date | null)[]): Date | null {
+  const given = instants.filter((at) => at !== null);
+  return given.length === 0 ? null : new Date(Math.min(...given.map((at) => at.getTime())));
+}
