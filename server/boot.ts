@@ -55,6 +55,7 @@ export async function boot(env: Env, log: Log, parts: Parts): Promise<void> {
 
 async function startPages(env: Env, parts: Parts, log: Log): Promise<void> {
   const [{ startWeb }, { startRealtime }] = await Promise.all([import("./web.ts"), import("./realtime/start.ts")]);
+  const { streamPath } = await import("./realtime/admit-to-stream.ts");
   const { http, db } = parts;
   if (!http || !db) return;
   // Before the pages, which take seconds: a port that is taken is said at once.
@@ -67,6 +68,7 @@ async function startPages(env: Env, parts: Parts, log: Log): Promise<void> {
   const realtime = startRealtime({ db, log });
   parts.realtime = realtime;
   http.takeSockets("/socket.io/", realtime.handleUpgrade);
+  http.takeSockets(streamPath, realtime.handleStreamUpgrade);
   if (web.upgrade) http.takeSockets("/_next/", web.upgrade);
   http.serve(web.handle);
 }

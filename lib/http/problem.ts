@@ -18,6 +18,7 @@ const titles: Record<ProblemCode, string> = {
   body_too_large: "The body is too large",
   unsupported_media_type: "Unsupported media type",
   unprocessable: "Understood, but impossible",
+  upgrade_required: "This needs a WebSocket",
   rate_limited: "Too many requests",
   internal: "Something went wrong on our side",
   database_unavailable: "The database is away",

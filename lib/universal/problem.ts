@@ -18,6 +18,7 @@ export const problemStatus = {
   body_too_large: 413,
   unsupported_media_type: 415,
   unprocessable: 422,
+  upgrade_required: 426,
   rate_limited: 429,
   internal: 500,
   database_unavailable: 503,

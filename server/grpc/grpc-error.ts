@@ -14,6 +14,7 @@ const codes: Record<ProblemCode, Code> = {
   forbidden: Code.PermissionDenied,
   not_found: Code.NotFound,
   method_not_allowed: Code.Unimplemented,
+  upgrade_required: Code.Unimplemented,
   conflict: Code.Aborted,
   batch_conflict: Code.Aborted,
   wrong_state: Code.FailedPrecondition,

@@ -20,6 +20,11 @@ export async function authenticateHandshake(db: Database, headers: IncomingHttpH
   const { actor, by } = await authenticateHeaders({ authorization: bearer, cookie: headers.cookie }, {}, "signed-in", db);
   if (by === "session" && !isOwnOrigin(headers.origin, headers.host, env().PUBLIC_URL))
     throw new DomainError("forbidden", "A socket with a session must be opened by this site");
+  return socketDataOf(actor);
+}
+
+/** What a socket of somebody keeps. @throws DomainError unauthenticated */
+export function socketDataOf(actor: Actor): SocketData {
   return { identity: identityOf(actor), rooms: roomsOf(actor), connectedAtMs: performance.now() };
 }
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Role } from "#lib/auth/permissions";
 import type { Database } from "#lib/core/database";
 import { sql } from "#lib/core/sql";
-import type { RealtimeServer, SocketIdentity } from "./realtime-socket.ts";
+import type { SocketData, SocketIdentity } from "./realtime-socket.ts";
 
 /** A socket is closed at this age and comes back with the session as it is then; sessions slide by 12 h. */
 const maxSocketAgeMs = 12 * 60 * 60 * 1000;
@@ -11,12 +11,17 @@ const UserRow = z.object({ kind: z.literal("user"), id: z.uuid(), token_version:
 const KeyRow = z.object({ kind: z.literal("api_key"), id: z.uuid(), permissions: z.array(z.string()) });
 const Row = z.discriminatedUnion("kind", [UserRow, KeyRow]);
 
+/** A connection that stays open only as long as its owner may have it. */
+export interface Rechecked {
+  data: Pick<SocketData, "identity" | "connectedAtMs">;
+  disconnect(): void;
+}
+
 /**
  * Closes the sockets of everyone who is disabled, signed out everywhere, revoked, expired or changed in what they may see;
  * those who still may connect come back with their present rooms. One query, however many sockets there are.
  */
-export async function recheckIdentities(db: Database, io: RealtimeServer): Promise<number> {
-  const sockets = [...io.sockets.sockets.values()];
+export async function recheckIdentities(db: Database, sockets: readonly Rechecked[]): Promise<number> {
   if (sockets.length === 0) return 0;
   const valid = await readIdentities(
     db,
@@ -28,7 +33,7 @@ export async function recheckIdentities(db: Database, io: RealtimeServer): Promi
     const { identity, connectedAtMs } = socket.data;
     const row = valid.get(identity.id);
     if (row && isSame(identity, row) && nowMs - connectedAtMs < maxSocketAgeMs) continue;
-    socket.disconnect(true);
+    socket.disconnect();
     closed++;
   }
   return closed;

@@ -37,8 +37,8 @@ export function cutConnection(connection: RealtimeSocket["conn"]): void {
 }
 
 /** Resolves when the reader has caught up with what was sent, or is gone. */
-export async function hasDrained(socket: RealtimeSocket): Promise<void> {
-  while (socket.connected && queuedBytes(socket) > drainedBytes) await new Promise((resolve) => setTimeout(resolve, 20));
+export async function hasDrained(isOpen: () => boolean, queued: () => number): Promise<void> {
+  while (isOpen() && queued() > drainedBytes) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
 /**

@@ -6,8 +6,9 @@ import { type Log, log as processLog } from "#lib/core/log";
 import type { LoggedEvent } from "#lib/realtime/read-events";
 import { forgetSettings } from "#lib/settings/current-settings";
 import { authenticateHandshake } from "./authenticate-handshake.ts";
+import { eventStream } from "./event-stream.ts";
 import { fanOut } from "./fan-out.ts";
-import { followEvents } from "./listener.ts";
+import { type EventFeed, followEvents } from "./listener.ts";
 import type { RealtimeServer, RealtimeSocket } from "./realtime-socket.ts";
 import { recheckIdentities } from "./recheck-identities.ts";
 import { cutOff, cutSilentClosers, cutSlowReaders } from "./slow-readers.ts";
@@ -17,6 +18,8 @@ import { parseLastSeq, welcome } from "./welcome.ts";
 export interface Realtime {
   /** For the upgrade router: every request whose path begins with `/socket.io/`. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** For every request whose path begins as the event stream's does. */
+  handleStreamUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Sockets that are connected now. */
   connections(): number;
   /** Whether news from the database arrive; false while it is away. */
@@ -33,6 +36,8 @@ export interface RealtimeOptions {
   coalesceMs?: number;
   /** A socket that has not said who it is after this time is closed. */
   greetingMs?: number;
+  /** How often readers of the event stream are pinged. */
+  pingMs?: number;
 }
 
 /** Events after which somebody may no longer see what they saw. */
@@ -40,26 +45,38 @@ const identityEvents: ReadonlySet<string> = new Set(["user:changed", "system:key
 
 /** The browser side of a web process: follows the event log and tells its own sockets. Starts with the database away, too. */
 export function startRealtime(options: RealtimeOptions): Realtime {
-  const { db, log = processLog(), recheckMs = 4_000, coalesceMs, greetingMs = 5_000 } = options;
+  const { db, log = processLog(), recheckMs = 4_000, coalesceMs, greetingMs = 5_000, pingMs } = options;
   const io = createSocketServer({ greetingMs });
   const out = fanOut(io, { windowMs: coalesceMs });
   const recheck = oneAtATime(async () => {
-    const closed = await recheckIdentities(db, io);
+    const sockets = [...io.sockets.sockets.values()].map((socket) => ({ data: socket.data, disconnect: () => socket.disconnect(true) }));
+    const peers = stream.peers().map((peer) => ({ data: peer.data, disconnect: () => peer.close("notAllowed") }));
+    const closed = await recheckIdentities(db, [...sockets, ...peers]);
     if (closed > 0) log.info({ closed }, "closed sockets whose owner may no longer be connected");
   }, log);
 
-  const feed = followEvents({
+  const stream = eventStream({ db, log, feed: () => feed, ...(pingMs !== undefined && { pingMs }) });
+  const feed: EventFeed = followEvents({
     db,
     log,
     onEvents(events: readonly LoggedEvent[]) {
       out.tell(events);
+      stream.tell(events);
       if (events.some(({ event }) => identityEvents.has(event.type))) recheck();
       if (events.some(({ event }) => event.type === "settings:changed")) forgetSettings();
     },
-    onDiscontinued: (position) => io.emit("resync", { seq: position.toString() }),
+    onDiscontinued(position) {
+      io.emit("resync", { seq: position.toString() });
+      stream.resync(position);
+    },
   });
 
   const open = new Set<Duplex>();
+  const own = (socket: Duplex) => {
+    socket.on("error", () => socket.destroy());
+    open.add(socket);
+    socket.once("close", () => open.delete(socket));
+  };
   cutSilentClosers(io);
   acceptSockets(io, db, log);
   io.on("connection", (socket) => {
@@ -73,15 +90,13 @@ export function startRealtime(options: RealtimeOptions): Realtime {
 
   const rechecks = setInterval(recheck, recheckMs);
   const cuts = setInterval(() => {
-    const cut = cutSlowReaders(io);
+    const cut = cutSlowReaders(io) + stream.cutSlow();
     if (cut > 0) log.warn({ cut }, "cut sockets whose reader stopped");
   }, 500);
 
   return {
     handleUpgrade(request, socket, head) {
-      socket.on("error", () => socket.destroy());
-      open.add(socket);
-      socket.once("close", () => open.delete(socket));
+      own(socket);
       try {
         io.engine.handleUpgrade(request as Parameters<typeof io.engine.handleUpgrade>[0], socket, head);
       } catch {
@@ -89,12 +104,17 @@ export function startRealtime(options: RealtimeOptions): Realtime {
         socket.destroy();
       }
     },
-    connections: () => io.sockets.sockets.size,
+    handleStreamUpgrade(request, socket, head) {
+      own(socket);
+      stream.handleUpgrade(request, socket, head);
+    },
+    connections: () => io.sockets.sockets.size + stream.peers().length,
     isListening: feed.isListening,
     async close() {
       clearInterval(rechecks);
       clearInterval(cuts);
       out.close();
+      stream.close();
       await io.close();
       await feed.close();
       await allClosed(open, 1_000);

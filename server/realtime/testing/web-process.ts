@@ -1,6 +1,8 @@
 import { createServer } from "node:http";
 import { pino } from "pino";
 import { type Database, openDatabase } from "#lib/core/database";
+import { createUpgradeRouter } from "../../http/upgrade-router.ts";
+import { streamPath } from "../admit-to-stream.ts";
 import { type Realtime, type RealtimeOptions, startRealtime } from "../start.ts";
 
 export interface WebProcess {
@@ -15,7 +17,11 @@ export async function startWebProcess(url: string, options: Partial<RealtimeOpti
   const db = openDatabase(url, { poolSize: 4, ingestPoolSize: 1 });
   const realtime = startRealtime({ db, log: pino({ level: "silent" }), recheckMs: 200, ...options });
   const server = createServer();
-  server.on("upgrade", realtime.handleUpgrade);
+  const handlers = [
+    { prefix: "/socket.io/", handle: realtime.handleUpgrade },
+    { prefix: streamPath, handle: realtime.handleStreamUpgrade },
+  ];
+  server.on("upgrade", createUpgradeRouter({ handlers, isDraining: () => false }));
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   const address = server.address();
   if (!address || typeof address === "string") throw new Error("No port");
