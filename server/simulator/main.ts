@@ -1,10 +1,12 @@
 import { env } from "#lib/core/env";
 import { keepBuying } from "./live/keep-buying.ts";
 import { patiently } from "./live/patiently.ts";
+import { runAppliances } from "./live/run-appliances.ts";
 import { runFleet } from "./live/run-fleet.ts";
 import { request } from "./node/request.ts";
 import { readLiveOptions } from "./options.ts";
 import { peoplePlan } from "./plan/people-plan.ts";
+import { ensureAppliances } from "./set-up/ensure-appliances.ts";
 import { ensureFleet } from "./set-up/ensure-fleet.ts";
 import { ensurePackages } from "./set-up/ensure-packages.ts";
 import { httpPanel } from "./set-up/http-panel.ts";
@@ -16,7 +18,7 @@ const say = (line: string) => void process.stdout.write(`${line}\n`);
 
 /**
  * The live demo fleet: a process of its own that knows nothing but the panel's address and an API key. It sets up what
- * is missing and then lives as twelve nodes and their customers until SIGTERM.
+ * is missing and then lives as twelve nodes, two appliances and their customers until SIGTERM.
  */
 async function main(): Promise<void> {
   const stopping = new AbortController();
@@ -28,17 +30,21 @@ async function main(): Promise<void> {
     await request(new URL("/readyz", url));
     const fleet = await ensureFleet(panel, people, userPassword);
     await ensurePackages(panel, fleet, people, new Date());
-    return { fleet, tokens: await newTokens(panel, fleet) };
+    return { fleet, tokens: await newTokens(panel, fleet), appliances: await ensureAppliances(panel, new Date()) };
   }, stopping.signal);
   if (!ready) return;
-  say(`simulator: ${ready.fleet.serverIds.size} nodes and ${people.length} customers, reporting to ${url}`);
+  say(
+    `simulator: ${ready.fleet.serverIds.size} nodes, ${ready.appliances.size} appliances and ${people.length} customers, reporting to ${url}`,
+  );
   const customers = people.flatMap((person) => {
     const user = ready.fleet.users.get(person.key);
     return user ? [{ person, uid: user.uid, favourites: favouritesOf(seed, person) }] : [];
   });
   const outages = outageTimes(env().NODE_OFFLINE_TIMEOUT_S);
   void keepBuying(panel, ready.fleet, people, stopping.signal);
-  await runFleet({ seed, url, ...ready, customers, outages, cycleMs: cycleS * 1000, say }, stopping.signal);
+  const { appliances, ...nodes } = ready;
+  void runAppliances({ seed, url, appliances, cycleMs: cycleS * 1000 }, stopping.signal);
+  await runFleet({ seed, url, ...nodes, customers, outages, cycleMs: cycleS * 1000, say }, stopping.signal);
 }
 
 main().catch((error: unknown) => {

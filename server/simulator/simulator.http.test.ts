@@ -5,12 +5,16 @@ import { ownServer } from "../../e2e/fixtures/http.ts";
 import { enqueue, makeClient, makePackage, makeServer, makeUser } from "../../e2e/fixtures/seed.ts";
 import type { TestServer } from "../../e2e/fixtures/start-server.ts";
 import { buyAhead } from "./live/keep-buying.ts";
+import { reportOnce } from "./live/run-appliances.ts";
+import { applianceClient } from "./node/appliance-client.ts";
 import { modMuClient } from "./node/mod-mu-client.ts";
 import { nativeClient } from "./node/native-client.ts";
 import type { NodeIdentity, PanelClient } from "./node/panel-client.ts";
 import { RequestFailed } from "./node/request.ts";
 import { uniProxyClient } from "./node/uniproxy-client.ts";
+import { appliancePlan } from "./plan/appliance-plan.ts";
 import { peoplePlan } from "./plan/people-plan.ts";
+import { ensureAppliances } from "./set-up/ensure-appliances.ts";
 import { ensureFleet } from "./set-up/ensure-fleet.ts";
 import { ensurePackages } from "./set-up/ensure-packages.ts";
 import { httpPanel } from "./set-up/http-panel.ts";
@@ -135,4 +139,21 @@ test("setting up twice makes everything once, and everybody but one is served", 
   const admitted = await uniProxyClient({ url: server.url, id, token: tokens.get("fra-1") ?? "" }).pullUsers();
   const uids = people.filter(({ role }) => role !== "without-package").map((person) => first.users.get(person.key)?.uid);
   expect([...admitted]).toEqual(expect.arrayContaining(uids));
+});
+
+test("the appliances are made once, and report with the newest token", async () => {
+  const panel = httpPanel(server.url, server.adminKey);
+  const now = new Date();
+  const first = await ensureAppliances(panel, now);
+  const second = await ensureAppliances(panel, now);
+  expect([...second].map(([key, { id }]) => [key, id])).toEqual([...first].map(([key, { id }]) => [key, id]));
+  for (const plan of appliancePlan) {
+    const [old, known] = [first.get(plan.key), second.get(plan.key)];
+    if (!old || !known) throw new Error(`${plan.key} is not there`);
+    await expect(reportOnce(applianceClient(server.url, old), "test", plan, known.since, now)).rejects.toMatchObject({ status: 403 });
+    await reportOnce(applianceClient(server.url, known), "test", plan, known.since, now);
+    await reportOnce(applianceClient(server.url, known), "test", plan, known.since, now);
+    const shown = await api.must(z.object({ state: z.string(), repositoryCount: z.number() }), "GET", `/api/v1/appliances/${known.id}`);
+    expect(shown).toEqual({ state: "reporting", repositoryCount: plan.repositories.length });
+  }
 });

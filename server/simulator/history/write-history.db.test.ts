@@ -87,6 +87,23 @@ test("one customer is near the quota, and one node stands by idle", async () => 
   expect(seen?.idle).toEqual(["sin-2.fleet.example"]);
 });
 
+test("two appliances were heard to the end, one of them filling, with tasks that ended", async () => {
+  const Row = z.object({ heard: column.count, days: column.count, open: column.count, failed: column.count, unfinished: column.count });
+  const [seen] = await db.rows(
+    sql`
+    select (select count(*) from appliance where last_report_at = ${end}::timestamptz) as heard,
+      (select count(*) from appliance_capacity_daily where repository_id = 'nightly') as days,
+      (select count(*) from appliance_task) as open,
+      (select count(*) from appliance_task where status = 'failed') as failed,
+      (select count(*) from appliance_task where status in ('pending', 'running') and started_at < ${end}::timestamptz - interval '20 minutes') as unfinished`,
+    Row,
+  );
+  expect(seen).toMatchObject({ heard: 2, unfinished: 0 });
+  expect(seen?.days).toBeGreaterThanOrEqual(hours / 24);
+  expect(seen?.open).toBeGreaterThan(100);
+  expect(seen?.failed).toBeGreaterThan(3);
+});
+
 test("it is billed: what packages have used is what the ledger holds for them", async () => {
   const Row = z.object({ unbilled: column.count, unfinished: column.count, used: column.count, wrong: column.count });
   const [seen] = await db.rows(

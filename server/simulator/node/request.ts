@@ -16,7 +16,7 @@ export interface Answer {
 }
 
 export interface RequestOptions {
-  method?: "GET" | "POST" | "PATCH";
+  method?: "GET" | "POST" | "PUT" | "PATCH";
   /** Sent as JSON, exactly as given. */
   body?: string;
   headers?: Record<string, string>;

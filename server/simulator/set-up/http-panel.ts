@@ -8,6 +8,8 @@ const ClientItem = z.object({ id: z.number().int(), nodeServerId: z.number().int
 const PackageItem = z.object({ id: z.string(), name: z.string(), isMaster: z.boolean() });
 const UserItem = z.object({ id: z.string(), uid: z.number().int(), email: z.string() });
 const QueueItem = z.object({ userId: z.string(), expiresAt: z.string().nullable() });
+const ApplianceItem = z.object({ id: z.string(), name: z.string(), createdAt: z.string() });
+const ApplianceToken = z.object({ id: z.string(), token: z.string() });
 const NodeToken = z.object({ token: z.string() });
 
 /** A panel over its API, with an API key, and what only the live fleet asks. */
@@ -17,6 +19,9 @@ export interface HttpPanel extends Panel {
   /** Packages that wait behind the active one. */
   waitingCount(userId: string): Promise<number>;
   rotateToken(nodeServerId: number): Promise<string>;
+  appliances(): Promise<{ id: string; name: string; createdAt: string }[]>;
+  createAppliance(name: string): Promise<{ id: string; token: string }>;
+  rotateApplianceToken(id: string): Promise<{ id: string; token: string }>;
 }
 
 export function httpPanel(url: string, apiKey: string): HttpPanel {
@@ -59,5 +64,8 @@ export function httpPanel(url: string, apiKey: string): HttpPanel {
     },
     waitingCount: async (userId) => (await listed(`/api/v1/admin/package-queue?status=in_queue&userId=${userId}`, QueueItem)).length,
     rotateToken: async (nodeServerId) => (await posted(`/api/v1/admin/node-servers/${nodeServerId}/rotate-token`, {}, NodeToken)).token,
+    appliances: () => listed("/api/v1/appliances", ApplianceItem),
+    createAppliance: (name) => posted("/api/v1/appliances", { name }, ApplianceToken),
+    rotateApplianceToken: (id) => posted(`/api/v1/appliances/${id}/rotate-token`, {}, ApplianceToken),
   };
 }
