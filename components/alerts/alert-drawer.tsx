@@ -16,7 +16,7 @@ import { AlertActions } from "./alert-actions.tsx";
 import css from "./alert-drawer.module.css";
 import { AlertMark, MuteLine, SeverityMark, StaleLine } from "./alert-marks.tsx";
 import { AlertTimeline } from "./alert-timeline.tsx";
-import { figureWords, sourceWords } from "./alert-words.ts";
+import { figureWords, sourceWords, times } from "./alert-words.ts";
 import type { AlertsCan } from "./alerts-can.ts";
 import { AssignField } from "./assign-field.tsx";
 import { CommentForm } from "./comment-form.tsx";
@@ -86,7 +86,7 @@ function factsOf(alert: AlertDetail) {
     ...(alert.resolvedAt ? ([["Resolved", <ExactTime key="resolved" at={alert.resolvedAt} />]] as const) : []),
     ["Last seen", <RelativeTime key="seen" at={alert.lastSeenAt} />],
     ...(alert.staleSince ? ([["Data", <StaleLine key="stale" since={alert.staleSince} />]] as const) : []),
-    ["Seen", `${alert.occurrences.toLocaleString("en")} times, came back ${alert.reopenCount} times`],
+    ["Found true", `${times(alert.occurrences)}, came back ${times(alert.reopenCount)}`],
     ...(acknowledgement ? ([["Acknowledged", <Acknowledged key="ack" {...acknowledgement} />]] as const) : []),
     ...(assignedTo ? ([["Assigned to", assignedTo.email]] as const) : []),
     ...(muted ? ([["Muted", <MuteLine key="muted" muted={muted} />]] as const) : []),

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { figureWords, muteWords, resourceWords } from "./alert-words.ts";
+import { figureWords, muteWords, resourceWords, times } from "./alert-words.ts";
 
 test.each([
   [{ by: "silence", reason: "new disk" }, "Silenced: new disk"],
@@ -15,6 +15,10 @@ test.each([
   ["", "", ""],
 ])("resource %s %s", (resourceType, resourceId, words) => {
   expect(resourceWords({ resourceType, resourceId })).toBe(words);
+});
+
+test("how often", () => {
+  expect([0, 1, 2_000].map(times)).toEqual(["never", "once", "2,000 times"]);
 });
 
 test.each([

@@ -43,6 +43,12 @@ export function figureWords(value: number, unit: string): string {
   return unit === "" ? number.format(value) : `${number.format(value)} ${unit}`;
 }
 
+/** `never`, `once`, `3 times`. */
+export function times(count: number): string {
+  if (count === 0) return "never";
+  return count === 1 ? "once" : `${number.format(count)} times`;
+}
+
 /** What happened, as the timeline says it; who and why follow. */
 export const timelineWords: Record<TimelineEntry["kind"], string> = {
   began: "Condition became true",

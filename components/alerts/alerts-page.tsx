@@ -61,7 +61,7 @@ export function AlertsPage({ can }: { can: AlertsCan }) {
       <SavedViews />
       <Panel
         title="Alerts"
-        note="Keys: j and k move, Enter opens, a acknowledges, r resolves, x selects"
+        note="All of it by keyboard: ? lists the keys"
         isFlush
         actions={<AlertBulkBar alerts={alerts.filter(({ id }) => ticked.has(id))} onClear={() => setTicked(new Set())} />}
       >
