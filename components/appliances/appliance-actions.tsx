@@ -82,7 +82,8 @@ export function ApplianceActions({ appliance }: { appliance: Appliance }) {
         }
       >
         <p>
-          With it go its token, its inventory, the capacity history of its {appliance.repositoryCount} repositories and all its tasks. This
+          With it go its token, its inventory, the capacity history of{" "}
+          {appliance.repositoryCount === 1 ? "its repository" : `its ${appliance.repositoryCount} repositories`} and all its tasks. This
           cannot be undone. The machine itself keeps what it stores.
         </p>
       </ConfirmDialog>

@@ -11,6 +11,7 @@ export const jobNames = [
   "fleet.record-node-status-history",
   "fleet.refresh-node-status-view",
   "fleet.purge",
+  "appliances.purge",
   "package-queue.apply-billing",
   "package-queue.expire",
   "package-queue.purge-events",

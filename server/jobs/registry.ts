@@ -1,4 +1,5 @@
 import { alertingJobs } from "#lib/alerting/jobs";
+import { applianceJobs } from "#lib/appliances/jobs";
 import { fleetJobs } from "#lib/fleet/jobs";
 import { healthJobs } from "#lib/health/jobs";
 import type { Job } from "#lib/jobs/define-job";
@@ -22,9 +23,10 @@ export const registry = everyJob([
   ...groundJobs,
   ...notificationJobs,
   ...fleetJobs,
+  ...applianceJobs,
   ...packageQueueJobs,
   ...usageJobs,
-  ...healthJobs,
   ...metricsJobs,
+  ...healthJobs,
   ...alertingJobs,
 ]);

@@ -69,6 +69,18 @@ const purged: Partial<Record<SettingKey, Purged>> = {
     keptFrom,
     rows: (before) => sql`select at from node_detect_log where at < ${before}::timestamptz`,
   },
+  "appliances.capacityRetentionDays": {
+    what: "daily capacity of appliances' repositories",
+    job: "appliances.purge",
+    keptFrom,
+    rows: (before) => sql`select at from appliance_capacity_daily where bucket < ${before}::timestamptz`,
+  },
+  "appliances.taskRetentionDays": {
+    what: "tasks of appliances that have ended",
+    job: "appliances.purge",
+    keptFrom,
+    rows: (before) => sql`select finished_at as at from appliance_task where finished_at < ${before}::timestamptz`,
+  },
   "package-queue.billingEventRetentionDays": {
     what: "billing and expiry events that had their effect",
     job: "package-queue.purge-events",
