@@ -3,6 +3,7 @@ import type { TryFault } from "./fault.ts";
 
 /** Promises of reliability that can be tried by one command: `npm run faults -- <name> [--seed n] [--full]`. */
 const faults: Record<string, () => Promise<TryFault>> = {
+  "alert-storm": async () => (await import("./alert-storm.ts")).tryAlertStorm,
   "double-bill": async () => (await import("./double-bill.ts")).tryDoubleBill,
   migrate: async () => (await import("./migrate.ts")).tryMigrate,
   "restore-drill": async () => (await import("./restore-drill.ts")).tryRestoreDrill,

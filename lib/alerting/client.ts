@@ -3,6 +3,8 @@ import type { z } from "zod";
 import { apiGet, apiSend } from "#lib/universal/api-client";
 import type {
   AcknowledgeAlertInput,
+  AcknowledgedByLink,
+  AcknowledgeLink,
   ActOnAlertsInput,
   ActOnAlertsResult,
   Alert,
@@ -83,4 +85,21 @@ export function assignAlertRequest(id: string, userId: string | null): Promise<A
 
 export function actOnAlertsRequest(input: z.input<typeof ActOnAlertsInput>): Promise<ActOnAlertsResult> {
   return apiSend<ActOnAlertsResult>("POST", "/api/v1/monitoring/alerts/bulk", input);
+}
+
+const linkPath = (token: string) => `/api/v1/monitoring/acknowledge-links/${encodeURIComponent(token)}`;
+
+/** What a link of a message would acknowledge; asking has no effect. */
+export function acknowledgeLinkQuery(token: string) {
+  return queryOptions({
+    queryKey: ["acknowledge-link", token] as const,
+    queryFn: () => apiGet<AcknowledgeLink>(linkPath(token)),
+    retry: false,
+    // Once it was used it is no link any more: what is shown must stay.
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+export function acknowledgeByLinkRequest(token: string): Promise<AcknowledgedByLink> {
+  return apiSend<AcknowledgedByLink>("POST", linkPath(token), {});
 }
