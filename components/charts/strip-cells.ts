@@ -6,6 +6,8 @@ export interface StripCell {
   onlineS: number;
   offlineS: number;
   maintenanceS: number;
+  /** Said of it in place of its uptime, where the strip shows something else. */
+  words?: string;
 }
 
 export interface StripPaths {
@@ -49,7 +51,8 @@ function block(index: number, from: number, to: number): string {
 }
 
 /** `100 % up`, `99.2 % up · 12 min offline`, `not recorded`. Uptime leaves maintenance out. */
-export function cellWords({ onlineS, offlineS, maintenanceS }: StripCell): string {
+export function cellWords({ onlineS, offlineS, maintenanceS, words: ownWords }: StripCell): string {
+  if (ownWords !== undefined) return ownWords;
   if (onlineS + offlineS + maintenanceS <= 0) return "not recorded";
   const words = onlineS + offlineS > 0 ? [`${formatUptime((onlineS / (onlineS + offlineS)) * 100)} up`] : [];
   if (offlineS > 0) words.push(`${formatDuration(offlineS * 1000)} offline`);

@@ -5,6 +5,7 @@ import {
   IconClockPlay,
   IconDatabase,
   IconGauge,
+  IconHeartbeat,
   IconHistory,
   IconKey,
   IconPackage,
@@ -53,6 +54,7 @@ export const navigation: NavigationSection[] = [
     label: "Operation",
     items: [
       { label: "Alerts", href: "/admin/alerts", icon: IconBell, shortcut: "l", permission: "monitoring:read" },
+      { label: "Health", href: "/admin/health", icon: IconHeartbeat, shortcut: "h", permission: "monitoring:read" },
       { label: "Events", href: "/admin/events", icon: IconReceipt, shortcut: "e", permission: "packages:read" },
       { label: "Jobs", href: "/admin/jobs", icon: IconClockPlay, shortcut: "j", permission: "settings:read" },
       { label: "API keys", href: "/admin/keys", icon: IconKey, shortcut: "k", permission: "settings:read" },

@@ -5,6 +5,8 @@ import { ingestCheck } from "./checks/ingest.ts";
 import { jobsCheck } from "./checks/jobs.ts";
 import { notificationsCheck } from "./checks/notifications.ts";
 import { queuesCheck } from "./checks/queues.ts";
+import { scstCheck } from "./checks/scst.ts";
+import { storageCheck } from "./checks/storage.ts";
 import { checks } from "./checks.ts";
 
 const answers = {
@@ -19,6 +21,7 @@ const answers = {
 const running = { aliveProcesses: 1, jobs: 12, late: [], stuck: [], failed: 0, lagS: 0, uptimeS: 3_600 };
 const receiving = { waitingReports: 0, connections: 2, backlogS: 30, lastReportS: 12 };
 const empty = { billingEvents: 0, deliveries: 0, jobRuns: 0, deadEvents: 0 };
+const stored = { appliances: 1, repositories: 2, activeRepositories: 2, fullest: { name: "R1", percent: 95 } };
 const light = { heapUsedBytes: 200 * 1024 ** 2, rssBytes: 400 * 1024 ** 2, delayMs: 4.26, uptimeS: 60 };
 
 test.each([
@@ -49,6 +52,13 @@ test.each([
   ["some wait", notificationsCheck.decide({ waiting: 3, oldestUnsentS: 900, overdueS: 120 }), "healthy", "3 unsent, the oldest for 900 s"],
   ["old ones", notificationsCheck.decide({ waiting: 3, oldestUnsentS: 901, overdueS: null }), "degraded", /901 s old/],
   ["nobody sends", notificationsCheck.decide({ waiting: 3, oldestUnsentS: 200, overdueS: 121 }), "degraded", /due for 121 s/],
+
+  ["room is left", storageCheck.decide(stored), "healthy", "2 of 2 repositories are active, the fullest at 95 %"],
+  ["almost full", storageCheck.decide({ ...stored, fullest: { name: "R1", percent: 95.04 } }), "degraded", /^R1 is 95 % full/],
+  ["none is active", storageCheck.decide({ ...stored, activeRepositories: 0 }), "unhealthy", "None of 2 repositories is active"],
+  ["none was reported", storageCheck.decide({ ...stored, repositories: 0, fullest: null }), "degraded", /^No appliance has reported/],
+  ["some targets", scstCheck.decide({ targets: 3, enabledTargets: 1 }), "healthy", "1 of 3 targets are enabled"],
+  ["no target", scstCheck.decide({ targets: 3, enabledTargets: 0 }), "unhealthy", "0 of 3 targets are enabled"],
 
   ["a light process", applicationCheck.decide(light), "healthy", "Heap 200 MiB, event loop 4.3 ms behind"],
   ["almost 1 GiB", applicationCheck.decide({ ...light, heapUsedBytes: 1024 ** 3 - 1 }), "healthy", /1024 MiB/],

@@ -4,7 +4,7 @@ import { singleton } from "#lib/core/singleton";
 import { productVersion } from "#lib/settings/product-version";
 import { checks } from "./checks.ts";
 import { overallStatus } from "./overall-status.ts";
-import { runChecks } from "./run-checks.ts";
+import { type CheckMemory, runChecks } from "./run-checks.ts";
 import type { ComponentHealth, Health } from "./schema.ts";
 
 /** However many ask, each process looks at most this often. */
@@ -19,7 +19,7 @@ interface Kept {
 
 interface Box {
   kept?: Kept;
-  hanging: Set<string>;
+  memory: CheckMemory;
 }
 
 /**
@@ -27,11 +27,11 @@ interface Box {
  * database going away or coming back are worth looking again at once.
  */
 export async function currentHealth(db: Database, now: Date): Promise<Health> {
-  const box = singleton<Box>("health", () => ({ hanging: new Set() }));
+  const box = singleton<Box>("health", () => ({ memory: { hanging: new Set(), absent: new Set() } }));
   const isAway = readiness().isDatabaseAway;
   const { kept } = box;
   const isFresh = kept?.url === db.url && kept.isAway === isAway && performance.now() - kept.startedAt < maxAgeMs;
-  const components = isFresh ? kept.components : runChecks({ db, now }, checks, { isAway, hanging: box.hanging });
+  const components = isFresh ? kept.components : runChecks({ db, now }, checks, { isAway, memory: box.memory });
   if (!isFresh) box.kept = { url: db.url, isAway, startedAt: performance.now(), components };
   const found = await components;
   return {

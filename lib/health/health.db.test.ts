@@ -144,3 +144,26 @@ test("a component that is no longer looked at is no longer told, its history sta
   expect(await purgeHealth(testContext(db))).toBe(0);
   expect(await purgeHealth(testContext(db, { now: fromNoon({ days: 401 }) }))).toBe(1);
 });
+
+test("storage and SCSI targets are components once an appliance has told of them", async () => {
+  const inventory = JSON.stringify({
+    scst: {
+      targets: [
+        { iqn: "a", isEnabled: true },
+        { iqn: "b", isEnabled: false },
+      ],
+    },
+  });
+  await db.prisma.$executeRaw(sql`
+    with made as (
+      insert into appliance (name, token_hash, created_at, inventory) values ('A', '\\x01', now(), ${inventory}::jsonb) returning id)
+    insert into appliance_repository (appliance_id, repository_id, name, total_bytes, used_bytes, is_active)
+    select id, r, r, 1000, 960, r = 'R1' from made, unnest(array['R1', 'R2']) as r`);
+  const { components } = await currentHealth(db, noon);
+  expect(
+    components.filter(({ name }) => ["storage", "scst"].includes(name)).map(({ name, status, message }) => [name, status, message]),
+  ).toEqual([
+    ["storage", "degraded", "R1 is 96 % full (limit 95 %)"],
+    ["scst", "healthy", "1 of 2 targets are enabled"],
+  ]);
+});

@@ -5,12 +5,19 @@ import type { ComponentHealth } from "./schema.ts";
 /** What one check may take. */
 const checkLimitMs = 2_000;
 
+/** Kept by the caller from run to run. */
+export interface CheckMemory {
+  /** Names of checks whose last look has not ended. */
+  hanging: Set<string>;
+  /** Names of components that were not there when they could last be looked for. */
+  absent: Set<string>;
+}
+
 interface RunOptions {
   /** What the server knows already; checks that need the database are not started then. */
   isAway: boolean;
   limitMs?: number;
-  /** Names of checks whose last look never ended; kept by the caller from run to run. */
-  hanging: Set<string>;
+  memory: CheckMemory;
 }
 
 /**
@@ -23,7 +30,7 @@ export async function runChecks(ctx: CheckContext, checks: readonly Check[], opt
 }
 
 async function runCheck(ctx: CheckContext, check: Check, options: RunOptions): Promise<ComponentHealth | undefined> {
-  const { isAway, limitMs = checkLimitMs, hanging } = options;
+  const { isAway, limitMs = checkLimitMs, memory } = options;
   const { name } = check;
   const startedAt = performance.now();
   const report = (part: Pick<ComponentHealth, "status" | "message" | "details">): ComponentHealth => ({
@@ -33,13 +40,18 @@ async function runCheck(ctx: CheckContext, check: Check, options: RunOptions): P
     checkedAt: ctx.now.toISOString(),
   });
   const unknown = (message: string) => report({ status: "unknown", message, details: {} });
-  if (isAway && check.needsDatabase) return unknown("Not looked at: the database does not answer");
-  if (hanging.has(name)) return unknown("The former check has not ended yet");
+  if (isAway && check.needsDatabase) return memory.absent.has(name) ? undefined : unknown("Not looked at: the database does not answer");
+  if (memory.hanging.has(name)) return unknown("The former check has not ended yet");
   try {
-    hanging.add(name);
-    const reading = check.read(ctx).finally(() => hanging.delete(name));
+    memory.hanging.add(name);
+    const reading = check.read(ctx).finally(() => memory.hanging.delete(name));
     const measured = await within(reading, limitMs);
-    return measured === undefined ? undefined : report(check.decide(measured));
+    if (measured === undefined) {
+      memory.absent.add(name);
+      return undefined;
+    }
+    memory.absent.delete(name);
+    return report(check.decide(measured));
   } catch (error) {
     if (error === tooLate) return unknown(`The check did not end within ${limitMs / 1000} s`);
     if (isDatabaseAway(error)) return unknown("Not looked at: the database does not answer");

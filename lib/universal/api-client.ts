@@ -32,21 +32,27 @@ export async function apiGet<T>(path: string, query?: Query, signal?: AbortSigna
   return (await request(apiUrl(path, query), { ...(signal && { signal }) })) as T;
 }
 
+/** The same for a path of which other statuses are answers too, as 503 is of health. @throws ApiError for a problem */
+export async function apiRead<T>(path: string, alsoAnswers: readonly number[], signal?: AbortSignal): Promise<T> {
+  return (await request(path, { ...(signal && { signal }) }, alsoAnswers)) as T;
+}
+
 /** A write with a JSON body; undefined for 204. @throws ApiError */
 export async function apiSend<T = void>(method: "POST" | "PUT" | "PATCH" | "DELETE", path: string, body?: object): Promise<T> {
   const init = body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
   return (await request(path, { method, ...init })) as T;
 }
 
-async function request(url: string, init: RequestInit): Promise<unknown> {
+async function request(url: string, init: RequestInit, alsoAnswers: readonly number[] = []): Promise<unknown> {
   const response = await fetch(url, { ...init, headers: { accept: "application/json", ...init.headers } }).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     throw new ApiError(0, undefined);
   });
   if (response.status === 204) return undefined;
   const body: unknown = await response.json().catch(() => undefined);
-  if (response.ok && body !== undefined) return body;
-  throw new ApiError(response.status, asProblem(body), retryAfter(response.headers.get("retry-after")));
+  const problem = asProblem(body);
+  if ((response.ok || (alsoAnswers.includes(response.status) && !problem)) && body !== undefined) return body;
+  throw new ApiError(response.status, problem, retryAfter(response.headers.get("retry-after")));
 }
 
 function asProblem(body: unknown): Problem | undefined {
