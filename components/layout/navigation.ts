@@ -1,6 +1,7 @@
 import {
   IconActivity,
   IconBell,
+  IconBellOff,
   IconChartBar,
   IconClockPlay,
   IconDatabase,
@@ -13,6 +14,7 @@ import {
   IconServer,
   IconSettings,
   IconStack2,
+  IconTool,
   IconUsers,
   IconWorld,
 } from "@tabler/icons-react";
@@ -54,6 +56,8 @@ export const navigation: NavigationSection[] = [
     label: "Operation",
     items: [
       { label: "Alerts", href: "/admin/alerts", icon: IconBell, shortcut: "l", permission: "monitoring:read" },
+      { label: "Silences", href: "/admin/silences", icon: IconBellOff, shortcut: "i", permission: "monitoring:read" },
+      { label: "Maintenance", href: "/admin/maintenance", icon: IconTool, shortcut: "w", permission: "monitoring:read" },
       { label: "Health", href: "/admin/health", icon: IconHeartbeat, shortcut: "h", permission: "monitoring:read" },
       { label: "Events", href: "/admin/events", icon: IconReceipt, shortcut: "e", permission: "packages:read" },
       { label: "Jobs", href: "/admin/jobs", icon: IconClockPlay, shortcut: "j", permission: "settings:read" },

@@ -11,11 +11,23 @@ import type {
   AlertDetail,
   AlertList,
   AlertOverview,
+  CreateMaintenanceWindowInput,
+  CreateSilenceInput,
   ListAlertsInput,
+  MaintenanceWindowList,
+  MaintenanceWindowView,
+  MatchPreview,
+  SilenceList,
+  SilenceState,
+  SilenceView,
+  UpdateMaintenanceWindowInput,
+  UpdateSilenceInput,
 } from "./schema.ts";
 
 /** What alerts are narrowed by; empty is all that ever fired. */
 export type AlertFilter = Omit<ListAlertsInput, "limit" | "cursor" | "sort" | "facets">;
+type SilenceFilter = { state?: SilenceState };
+type MatcherInput = CreateSilenceInput["matchers"][number];
 type AlertPage = Pick<ListAlertsInput, "sort"> & { limit?: number };
 
 /** Query keys of alerting. `all` is what `alert:*` events make stale. */
@@ -25,6 +37,9 @@ export const alertKeys = {
   facets: (filter: AlertFilter) => [...alertKeys.all, "facets", filter] as const,
   one: (id: string) => [...alertKeys.all, "one", id] as const,
   overview: ["alerts", "overview"] as const,
+  silences: (filter: SilenceFilter) => [...alertKeys.all, "silences", filter] as const,
+  matches: (matchers: readonly MatcherInput[]) => [...alertKeys.all, "matches", matchers] as const,
+  windows: ["alerts", "maintenance-windows"] as const,
 };
 
 /** Alerts page by page; needs `monitoring:read`. */
@@ -85,6 +100,65 @@ export function assignAlertRequest(id: string, userId: string | null): Promise<A
 
 export function actOnAlertsRequest(input: z.input<typeof ActOnAlertsInput>): Promise<ActOnAlertsResult> {
   return apiSend<ActOnAlertsResult>("POST", "/api/v1/monitoring/alerts/bulk", input);
+}
+
+/** Silences of a state, page by page; needs `monitoring:read`. */
+export function silencesQuery(filter: SilenceFilter) {
+  return infiniteQueryOptions({
+    queryKey: alertKeys.silences(filter),
+    queryFn: ({ pageParam, signal }) => apiGet<SilenceList>("/api/v1/monitoring/silences", { ...filter, cursor: pageParam }, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** What matchers mean now; asks again when alerts change. */
+export function matchPreviewQuery(matchers: readonly MatcherInput[]) {
+  return queryOptions({
+    queryKey: alertKeys.matches(matchers),
+    queryFn: () => apiSend<MatchPreview>("POST", "/api/v1/monitoring/silences/preview", { matchers }),
+    enabled: matchers.length > 0,
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
+}
+
+/** @throws ApiError `confirmation_required` when it matches nothing and `confirm` is not true */
+export function createSilenceRequest(input: CreateSilenceInput): Promise<SilenceView> {
+  return apiSend<SilenceView>("POST", "/api/v1/monitoring/silences", input);
+}
+
+export function updateSilenceRequest({ id, ...changes }: UpdateSilenceInput): Promise<SilenceView> {
+  return apiSend<SilenceView>("PATCH", `/api/v1/monitoring/silences/${id}`, changes);
+}
+
+export function endSilenceRequest(id: string): Promise<void> {
+  return apiSend("DELETE", `/api/v1/monitoring/silences/${id}`);
+}
+
+/** Maintenance windows, the last made first; needs `monitoring:read`. */
+export function maintenanceWindowsQuery() {
+  return infiniteQueryOptions({
+    queryKey: alertKeys.windows,
+    queryFn: ({ pageParam, signal }) =>
+      apiGet<MaintenanceWindowList>("/api/v1/monitoring/maintenance-windows", { cursor: pageParam }, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function createMaintenanceWindowRequest(input: CreateMaintenanceWindowInput): Promise<MaintenanceWindowView> {
+  return apiSend<MaintenanceWindowView>("POST", "/api/v1/monitoring/maintenance-windows", input);
+}
+
+export function updateMaintenanceWindowRequest({ id, ...changes }: UpdateMaintenanceWindowInput): Promise<MaintenanceWindowView> {
+  return apiSend<MaintenanceWindowView>("PATCH", `/api/v1/monitoring/maintenance-windows/${id}`, changes);
+}
+
+export function deleteMaintenanceWindowRequest(id: string): Promise<void> {
+  return apiSend("DELETE", `/api/v1/monitoring/maintenance-windows/${id}`);
 }
 
 const linkPath = (token: string) => `/api/v1/monitoring/acknowledge-links/${encodeURIComponent(token)}`;

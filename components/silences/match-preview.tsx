@@ -1,0 +1,39 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { matchPreviewQuery } from "#lib/alerting/client";
+import { AlertMark } from "../alerts/alert-marks.tsx";
+import { reasonOf } from "../ui/error-state.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { useDebounced } from "../ui/use-debounced.ts";
+import css from "./match-preview.module.css";
+import { filledMatchers, type MatcherValue } from "./matcher-values.ts";
+
+/** Which of the alerts that fire now are meant, while somebody still types. `does`: what happens to them, "would be muted". */
+export function MatchPreview({ matchers, does }: { matchers: readonly MatcherValue[]; does: string }) {
+  const settled = useDebounced(JSON.stringify(filledMatchers(matchers)), 300);
+  const asked: MatcherValue[] = JSON.parse(settled);
+  const { data, error } = useQuery(matchPreviewQuery(asked));
+  if (asked.length === 0) return <Notice>Say which alerts are meant; what fires now and matches is shown here.</Notice>;
+  if (error) return <Notice tone="warn">{reasonOf(error)}</Notice>;
+  if (!data) return <Notice>Looking at what fires now …</Notice>;
+  if (data.count === 0)
+    return (
+      <Notice tone="warn" title={`None of ${data.firingCount.toLocaleString("en")} firing alerts matches`}>
+        {data.words}
+      </Notice>
+    );
+  const more = data.count - data.alerts.length;
+  return (
+    <Notice title={`${data.count.toLocaleString("en")} of ${data.firingCount.toLocaleString("en")} firing alerts ${does}`}>
+      {data.words}
+      <ul className={css.list}>
+        {data.alerts.map((alert) => (
+          <li key={alert.id}>
+            <AlertMark alert={alert} /> {alert.title}
+          </li>
+        ))}
+        {more > 0 && <li>and {more.toLocaleString("en")} more</li>}
+      </ul>
+    </Notice>
+  );
+}
