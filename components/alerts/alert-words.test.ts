@@ -11,6 +11,7 @@ test.each([
 
 test.each([
   ["node_server", "7", "node server 7"],
+  ["repository", "7d0e3c52-0e3b-4e0e-8a44-2f1c2d7f9a10/nightly", "repository 7d0e3c52/nightly"],
   ["queue", "", "queue"],
   ["", "", ""],
 ])("resource %s %s", (resourceType, resourceId, words) => {

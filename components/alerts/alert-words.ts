@@ -31,9 +31,11 @@ export function muteWords({ by, reason }: MuteView): string {
   return reason === "" ? mutedWords[by] : `${mutedWords[by]}: ${reason}`;
 }
 
-/** What an alert is about: `node server 7`; nothing for one without a resource. */
+const uuids = /\b([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi;
+
+/** What an alert is about: `node server 7`, a long id by its beginning; nothing for one without a resource. */
 export function resourceWords({ resourceType, resourceId }: Pick<Alert, "resourceType" | "resourceId">): string {
-  return [resourceType.replaceAll("_", " "), resourceId].filter((part) => part !== "").join(" ");
+  return [resourceType.replaceAll("_", " "), resourceId.replaceAll(uuids, "$1")].filter((part) => part !== "").join(" ");
 }
 
 const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });

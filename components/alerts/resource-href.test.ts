@@ -7,6 +7,8 @@ test.each([
   ["job", "fleet.purge", "/admin/jobs?job=fleet.purge"],
   ["queue", "billing-events", "/admin/events?state=dead"],
   ["queue", "unheard-of", undefined],
+  ["appliance", "a-1", "/admin/appliances/a-1"],
+  ["repository", "a-1/nightly", "/admin/appliances/a-1"],
   ["disk", "sda", undefined],
   ["node_server", "", undefined],
 ])("%s %s", (resourceType, resourceId, href) => {
