@@ -46,6 +46,7 @@ test.each([
     env: { SMTP_HOST: "mail", ALERT_FROM_EMAIL: "a@example.org", ALERT_EMAILS: "a@example.org, b" },
     says: 'ALERT_EMAILS="a@example.org, b": ',
   },
+  { env: { FLEETLIGHT_METRICS_PUBLIC: "yes" }, says: "expected true or false" },
   { env: { FLEETLIGHT_ALLOW_PRIVATE_WEBHOOKS: "10.0.0.0/33" }, says: "expected names of hosts, addresses or ranges" },
   { env: { FLEETLIGHT_ALLOW_PRIVATE_WEBHOOKS: "http://hooks.internal" }, says: "expected names of hosts, addresses or ranges" },
 ])("$env is refused", ({ env, says }) => {

@@ -68,6 +68,10 @@ export const Env = z.object({
   FLEETLIGHT_ALLOW_PRIVATE_WEBHOOKS: list.pipe(
     z.array(z.string().refine(isHostOrRange, "expected names of hosts, addresses or ranges such as 10.1.0.0/16")),
   ),
+  FLEETLIGHT_METRICS_PUBLIC: z
+    .enum(["true", "false"], "expected true or false")
+    .default("false")
+    .transform((value) => value === "true"),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(10).max(100_000_000).default(6000),
   NODE_OFFLINE_TIMEOUT_S: z.coerce.number().int().min(5).max(86_400).default(300),

@@ -36,7 +36,7 @@ interface RouteOptions<I extends z.ZodType, R> {
   csv?: CsvExport<z.output<I>>;
   headers?: (result: R) => Record<string, string>;
   /** For an operation whose output is a text: a file, not JSON. */
-  text?: { type: string; filename: string };
+  text?: { type: string; filename?: string };
   /** For a protocol whose body is a JSON list: the field of the input that holds it. */
   listBody?: string;
 }
@@ -76,11 +76,11 @@ export function route<I extends z.ZodType, O extends z.ZodType, R>(
   });
 }
 
-function textResponse(text: string, { type, filename }: { type: string; filename: string }): Response {
+function textResponse(text: string, { type, filename }: { type: string; filename?: string }): Response {
   return new Response(text, {
     headers: {
       "content-type": `${type}; charset=utf-8`,
-      "content-disposition": `attachment; filename="${filename}"`,
+      ...(filename && { "content-disposition": `attachment; filename="${filename}"` }),
       "cache-control": "no-store",
     },
   });

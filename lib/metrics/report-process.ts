@@ -1,7 +1,6 @@
 import { hostname } from "node:os";
 import type { Database } from "#lib/core/database";
 import { type Env, env } from "#lib/core/env";
-import { singleton } from "#lib/core/singleton";
 import { sql } from "#lib/core/sql";
 import type { SampleBody } from "./process-sample.ts";
 
@@ -22,14 +21,8 @@ export function thisProcess(startedAt: Date): ThisProcess {
   return { name: processName(), host: hostname(), roles: env().FLEETLIGHT_ROLES, startedAt };
 }
 
-/** Where `GET /metrics` finds what this process last saw of itself. */
-export function lastSample(): { sample?: SampleBody } {
-  return singleton<{ sample?: SampleBody }>("process-sample", () => ({}));
-}
-
 /** Writes what this process says of itself, for whichever process collects next. */
 export async function reportProcess(db: Database, who: ThisProcess, sample: SampleBody, now: Date): Promise<void> {
-  lastSample().sample = sample;
   const query = sql`
     insert into metric_process (name, host, roles, started_at, seen_at, sample)
     values (${who.name}, ${who.host}, ${who.roles}::text[], ${who.startedAt}::timestamptz, ${now}::timestamptz, ${JSON.stringify(sample)}::jsonb)
