@@ -9,6 +9,7 @@ import {
   IconHeartbeat,
   IconHistory,
   IconKey,
+  IconListCheck,
   IconPackage,
   IconReceipt,
   IconServer,
@@ -56,6 +57,7 @@ export const navigation: NavigationSection[] = [
     label: "Operation",
     items: [
       { label: "Alerts", href: "/admin/alerts", icon: IconBell, shortcut: "l", permission: "monitoring:read" },
+      { label: "Rules", href: "/admin/rules", icon: IconListCheck, shortcut: "r", permission: "monitoring:read" },
       { label: "Silences", href: "/admin/silences", icon: IconBellOff, shortcut: "i", permission: "monitoring:read" },
       { label: "Maintenance", href: "/admin/maintenance", icon: IconTool, shortcut: "w", permission: "monitoring:read" },
       { label: "Health", href: "/admin/health", icon: IconHeartbeat, shortcut: "h", permission: "monitoring:read" },

@@ -11,12 +11,19 @@ import type {
   AlertDetail,
   AlertList,
   AlertOverview,
+  ConditionKindList,
   CreateMaintenanceWindowInput,
   CreateSilenceInput,
+  ImportRulesInput,
   ListAlertsInput,
   MaintenanceWindowList,
   MaintenanceWindowView,
   MatchPreview,
+  Rule,
+  RuleImport,
+  RuleList,
+  RulePreview,
+  RuleWords,
   SilenceList,
   SilenceState,
   SilenceView,
@@ -40,6 +47,11 @@ export const alertKeys = {
   silences: (filter: SilenceFilter) => [...alertKeys.all, "silences", filter] as const,
   matches: (matchers: readonly MatcherInput[]) => [...alertKeys.all, "matches", matchers] as const,
   windows: ["alerts", "maintenance-windows"] as const,
+  rules: (filter: object) => ["alerts", "rules", filter] as const,
+  rule: (id: string) => ["alerts", "rule", id] as const,
+  kinds: ["condition-kinds"] as const,
+  words: (draft: RuleDraft) => ["rule-words", draft] as const,
+  preview: (draft: RuleDraft, days: number) => ["rule-preview", draft, days] as const,
 };
 
 /** Alerts page by page; needs `monitoring:read`. */
@@ -100,6 +112,73 @@ export function assignAlertRequest(id: string, userId: string | null): Promise<A
 
 export function actOnAlertsRequest(input: z.input<typeof ActOnAlertsInput>): Promise<ActOnAlertsResult> {
   return apiSend<ActOnAlertsResult>("POST", "/api/v1/monitoring/alerts/bulk", input);
+}
+
+/** Rules page by page with what their last evaluation found; they are evaluated every 30 s, which is no event. */
+export function rulesQuery(filter: { limit?: number } = {}) {
+  return infiniteQueryOptions({
+    queryKey: alertKeys.rules(filter),
+    queryFn: ({ pageParam, signal }) => apiGet<RuleList>("/api/v1/monitoring/rules", { ...filter, cursor: pageParam }, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
+    refetchInterval: 30_000,
+  });
+}
+
+export function ruleQuery(id: string) {
+  return queryOptions({
+    queryKey: alertKeys.rule(id),
+    queryFn: () => apiGet<Rule>(`/api/v1/monitoring/rules/${id}`),
+    refetchInterval: 30_000,
+  });
+}
+
+/** What rules can be made of; changes with the version only. */
+export function conditionKindsQuery() {
+  return queryOptions({
+    queryKey: alertKeys.kinds,
+    queryFn: () => apiGet<ConditionKindList>("/api/v1/monitoring/rules/kinds"),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** A rule as a form holds it: the server says what is wrong with it. */
+export type RuleDraft = Record<string, unknown>;
+
+/** The words of a rule that is being typed; what is wrong with it is the error. */
+export function ruleWordsQuery(draft: RuleDraft) {
+  return queryOptions({
+    queryKey: alertKeys.words(draft),
+    queryFn: () => apiSend<RuleWords>("POST", "/api/v1/monitoring/rules/words", draft),
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
+}
+
+/** What a rule would have fired in the last `days`. */
+export function rulePreviewQuery(draft: RuleDraft, days: number) {
+  return queryOptions({
+    queryKey: alertKeys.preview(draft, days),
+    queryFn: () => apiSend<RulePreview>("POST", "/api/v1/monitoring/rules/preview", { ...draft, days }),
+    retry: false,
+  });
+}
+
+export function createRuleRequest(draft: RuleDraft): Promise<Rule> {
+  return apiSend<Rule>("POST", "/api/v1/monitoring/rules", draft);
+}
+
+export function updateRuleRequest(id: string, changes: RuleDraft): Promise<Rule> {
+  return apiSend<Rule>("PATCH", `/api/v1/monitoring/rules/${id}`, changes);
+}
+
+export function deleteRuleRequest(id: string): Promise<void> {
+  return apiSend("DELETE", `/api/v1/monitoring/rules/${id}`);
+}
+
+/** Only tells what would become of the file unless `dryRun` is false. */
+export function importRulesRequest(input: ImportRulesInput): Promise<RuleImport> {
+  return apiSend<RuleImport>("POST", "/api/v1/monitoring/rules/import", input);
 }
 
 /** Silences of a state, page by page; needs `monitoring:read`. */

@@ -26,9 +26,9 @@ export const previewRule = operation(
     input: PreviewRuleInput,
     output: RulePreview,
   },
-  async (ctx, { from, to, ...rule }) => {
+  async (ctx, { from, to, days, ...rule }) => {
     const params = checkParams(rule.kind, rule.params);
-    const range = previewRange(from, to, ctx.now);
+    const range = previewRange(from, to, days, ctx.now);
     const declared = conditionOf(rule.kind);
     if (!declared?.replay) throw refused("kind", "no_history", `${rule.kind} reads the present only: nothing is stored to try it on`);
     const read = declared.replay(ctx, params, range);

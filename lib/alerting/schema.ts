@@ -102,11 +102,14 @@ export const ConditionKind = z.object({
   canPreview: z.boolean(),
 });
 export const ListConditionKindsInput = z.strictObject({});
+export type ConditionKind = z.infer<typeof ConditionKind>;
 export const ConditionKindList = z.object({ items: z.array(ConditionKind) });
+export type ConditionKindList = z.infer<typeof ConditionKindList>;
 export const NoOutput = z.undefined();
 
 export const ListRulesInput = z.strictObject({ kind: PlainText.max(64).optional(), limit: Limit, cursor: Cursor.optional() });
 export const RuleList = page(Rule);
+export type RuleList = z.infer<typeof RuleList>;
 export const RuleIdInput = z.strictObject({ id: Id });
 
 /** What the editor's fields say so far, or which of them is wrong (422). */
@@ -115,12 +118,13 @@ export type DescribeRuleInput = z.input<typeof DescribeRuleInput>;
 export const RuleWords = z.object({ words: z.string() });
 export type RuleWords = z.infer<typeof RuleWords>;
 
-/** A rule as for creating it, and the past to try it on: at most 90 days, the last 7 unless said. */
+/** A rule as for creating it, and the past to try it on: from `from`, or the last `days` before `to`; at most 90 days, 7 unless said. */
 export const PreviewRuleInput = z.strictObject({
   ...RuleFields.shape,
   name: RuleFields.shape.name.default("Preview"),
   from: Instant.optional(),
   to: Instant.optional(),
+  days: z.number().int().min(1).max(90).default(7),
 });
 export type PreviewRuleInput = z.input<typeof PreviewRuleInput>;
 
