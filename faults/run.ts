@@ -5,6 +5,7 @@ import type { TryFault } from "./fault.ts";
 const faults: Record<string, () => Promise<TryFault>> = {
   "alert-storm": async () => (await import("./alert-storm.ts")).tryAlertStorm,
   "double-bill": async () => (await import("./double-bill.ts")).tryDoubleBill,
+  "notify-down": async () => (await import("./notify-down.ts")).tryNotifyDown,
   migrate: async () => (await import("./migrate.ts")).tryMigrate,
   "restore-drill": async () => (await import("./restore-drill.ts")).tryRestoreDrill,
 };
