@@ -34,5 +34,6 @@ export async function fillAlerts(db: Database, { alerts, firing, rules }: AlertS
        case when is_firing and made.n % 7 = 0 then 'known' end
      from made join ruled on ruled.n = made.n % ${rules}`,
   );
-  await db.pool.query("analyze alert, rule");
+  // As autovacuum would have left them.
+  await db.pool.query("vacuum (analyze) alert, rule");
 }
