@@ -4,15 +4,19 @@ import type { Actor } from "#lib/auth/actor";
 import { authenticate } from "#lib/auth/authenticate";
 import type { Context } from "#lib/auth/context";
 import { isDomainError } from "#lib/core/errors";
+import { readiness } from "#lib/core/readiness";
 import { singleton } from "#lib/core/singleton";
 import { limitRequests } from "#lib/http/request-limit";
 import { protocolRoute } from "#lib/http/route";
 import { currentHealth } from "./current-health.ts";
 import { HealthAnswer } from "./schema.ts";
+import { withinLimit } from "./within-limit.ts";
 
 /** Who was allowed is told which component it is while the database, which knows who they are, is away. */
 const rememberedMs = 10 * 60_000;
 const mostRemembered = 200;
+/** A database that hangs must not hold up the answer that says so. */
+const identifyLimitMs = 1_500;
 
 /**
  * `GET /api/v1/health`: 200 for healthy and degraded, 503 for unhealthy. Without identity, with one that is not valid, or
@@ -41,20 +45,24 @@ async function mayRead(request: Request, ctx: Context): Promise<boolean> {
   const credentials = `${request.headers.get("authorization") ?? ""}\n${request.headers.get("cookie") ?? ""}`;
   const hash = createHash("sha256").update(credentials).digest("base64");
   const remembered = singleton<Map<string, number>>("health-readers", () => new Map());
-  let actor: Actor = ctx.actor;
-  try {
-    actor = (await authenticate(request, { address: ctx.actor.address, requestId: ctx.actor.requestId }, "public")).actor;
-  } catch (error) {
-    if (!isDomainError(error)) {
-      limitRequests(ctx.actor);
-      return performance.now() - (remembered.get(hash) ?? Number.NEGATIVE_INFINITY) < rememberedMs;
-    }
-  }
-  limitRequests(actor);
+  const actor = await identify(request, ctx);
+  limitRequests(actor ?? ctx.actor);
+  if (!actor) return performance.now() - (remembered.get(hash) ?? Number.NEGATIVE_INFINITY) < rememberedMs;
   const isAllowed = actor.permissions.has("monitoring:read");
   remembered.delete(hash);
   if (isAllowed) remembered.set(hash, performance.now());
   // The one that has not asked for longest goes first.
   for (const oldest of [...remembered.keys()].slice(0, Math.max(0, remembered.size - mostRemembered))) remembered.delete(oldest);
   return isAllowed;
+}
+
+/** Who asks; whoever is not known is nobody. Undefined when it cannot be found out, because the database is away or hangs. */
+async function identify(request: Request, ctx: Context): Promise<Actor | undefined> {
+  if (readiness().isDatabaseAway) return undefined;
+  const { address, requestId } = ctx.actor;
+  try {
+    return (await withinLimit(authenticate(request, { address, requestId }, "public"), identifyLimitMs)).actor;
+  } catch (error) {
+    return isDomainError(error) ? ctx.actor : undefined;
+  }
 }

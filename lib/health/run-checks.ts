@@ -1,6 +1,7 @@
 import { isDatabaseAway } from "#lib/core/errors";
 import type { Check, CheckContext } from "./check.ts";
 import type { ComponentHealth } from "./schema.ts";
+import { tooLate, withinLimit } from "./within-limit.ts";
 
 /** What one check may take. */
 const checkLimitMs = 2_000;
@@ -45,7 +46,7 @@ async function runCheck(ctx: CheckContext, check: Check, options: RunOptions): P
   try {
     memory.hanging.add(name);
     const reading = check.read(ctx).finally(() => memory.hanging.delete(name));
-    const measured = await within(reading, limitMs);
+    const measured = await withinLimit(reading, limitMs);
     if (measured === undefined) {
       memory.absent.add(name);
       return undefined;
@@ -57,16 +58,4 @@ async function runCheck(ctx: CheckContext, check: Check, options: RunOptions): P
     if (isDatabaseAway(error)) return unknown("Not looked at: the database does not answer");
     return unknown(`The check failed: ${error instanceof Error ? error.message : String(error)}`);
   }
-}
-
-const tooLate = Symbol("too late");
-
-/** @throws tooLate when `work` does not end in time; it goes on and is not heard */
-async function within<T>(work: Promise<T>, limitMs: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(reject, limitMs, tooLate);
-  });
-  work.catch(() => {});
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
