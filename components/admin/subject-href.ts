@@ -22,6 +22,12 @@ export function subjectHref(kind: string, id: string): string | undefined {
       return `/admin/events?event=${part}`;
     case "alert":
       return `/admin/alerts?alert=${part}`;
+    case "rule":
+      return `/admin/rules?rule=${part}`;
+    case "silence":
+      return "/admin/silences";
+    case "maintenance-window":
+      return "/admin/maintenance";
     case "webhook":
       return `/admin/events?tab=webhooks&webhook=${part}`;
     case "delivery":

@@ -80,7 +80,7 @@ function factsOf(alert: AlertDetail) {
     ...(value === null ? [] : ([["Figure", figureWords(value, unit)]] as const)),
     ["Resource", <ResourceLink key="resource" alert={alert} />],
     ["Source", sourceWords[alert.source]],
-    ["Rule", alert.ruleName ?? "none: it came from outside or by hand"],
+    ["Rule", <RuleLink key="rule" alert={alert} />],
     ["Began", <ExactTime key="began" at={alert.startedAt} />],
     ["Fired", <ExactTime key="fired" at={alert.firedAt} />],
     ...(alert.resolvedAt ? ([["Resolved", <ExactTime key="resolved" at={alert.resolvedAt} />]] as const) : []),
@@ -93,6 +93,11 @@ function factsOf(alert: AlertDetail) {
     ...Object.entries(alert.labels).map(([name, label]) => [`Label ${name}`, label] as const),
     ["Id", <CopyId key="id" id={alert.id} />],
   ] as const;
+}
+
+function RuleLink({ alert: { ruleId, ruleName } }: { alert: AlertDetail }) {
+  if (ruleId === null || ruleName === null) return "none: it came from outside or by hand";
+  return <Link href={`/admin/rules?rule=${ruleId}`}>{ruleName}</Link>;
 }
 
 function Acknowledged({ by, at, until, note }: NonNullable<AlertDetail["acknowledgement"]>) {

@@ -2,6 +2,8 @@
 import { useState } from "react";
 import { resolveAlertRequest } from "#lib/alerting/client";
 import type { Alert } from "#lib/alerting/schema";
+import { matchersOfAlert } from "../silences/matcher-values.ts";
+import { SilenceDialog } from "../silences/silence-dialog.tsx";
 import { Button } from "../ui/button.tsx";
 import { Modal, ModalFooter } from "../ui/dialog/modal.tsx";
 import { FormStack } from "../ui/form/field.tsx";
@@ -12,7 +14,7 @@ import { notify } from "../ui/notify.ts";
 import { useAlertActions } from "./use-alert-actions.ts";
 
 /** Asks, resolves, and says so when it will not last. Undefined: closed. */
-export function ResolveDialog({ alert, onClose }: { alert: Pick<Alert, "id" | "title"> | undefined; onClose: () => void }) {
+export function ResolveDialog({ alert, onClose }: { alert: Alert | undefined; onClose: () => void }) {
   return (
     <Modal isOpen={alert !== undefined} onClose={onClose} title={`Resolve “${alert?.title}”?`}>
       {alert && <Resolve alert={alert} onClose={onClose} />}
@@ -20,9 +22,11 @@ export function ResolveDialog({ alert, onClose }: { alert: Pick<Alert, "id" | "t
   );
 }
 
-function Resolve({ alert: { id, title }, onClose }: { alert: Pick<Alert, "id" | "title">; onClose: () => void }) {
+function Resolve({ alert, onClose }: { alert: Alert; onClose: () => void }) {
+  const { id, title } = alert;
   const { refresh } = useAlertActions();
   const [willReopen, setWillReopen] = useState(false);
+  const [isSilencing, setSilencing] = useState(false);
   const { form, isSending, generalError, onSubmit } = useServerForm(
     { note: "" },
     ({ note }) => resolveAlertRequest(id, note.trim()).finally(() => void refresh()),
@@ -42,10 +46,12 @@ function Resolve({ alert: { id, title }, onClose }: { alert: Pick<Alert, "id" | 
           needs a silence instead.
         </Notice>
         <ModalFooter>
-          <Button variant="primary" onClick={onClose}>
-            Close
+          <Button onClick={onClose}>Close</Button>
+          <Button variant="primary" onClick={() => setSilencing(true)}>
+            Silence it…
           </Button>
         </ModalFooter>
+        <SilenceDialog isOpen={isSilencing} onClose={onClose} matchers={matchersOfAlert(alert)} />
       </FormStack>
     );
   return (
