@@ -5,6 +5,7 @@ const areas: readonly (readonly [area: string, prefixes: readonly string[]])[] =
   ["Appliances", ["appliance"]],
   ["Packages", ["package"]],
   ["Events", ["event_log", "event_ticket", "billing_", "webhook", "notification", "delivery"]],
+  ["Alerts", ["alert", "rule", "default_rule", "silence", "maintenance_window", "notice", "channel_delivery"]],
   ["Jobs", ["job_", "jobs."]],
   ["Metrics", ["metric_"]],
   ["Health", ["component_health"]],
