@@ -32,7 +32,7 @@ function ImportRules({ onClose }: { onClose: () => void }) {
     mutationFn: () => importRulesRequest({ yaml, dryRun: false }),
     onSuccess: ({ created, updated }) => {
       onClose();
-      done(`${created} rules made, ${updated} changed`);
+      done(`${ruleCount(created)} made, ${updated} changed`);
     },
   });
   const setText = (text: string, error?: string) => {
@@ -89,7 +89,7 @@ function ImportRules({ onClose }: { onClose: () => void }) {
             disabled={report.created + report.updated === 0}
             onClick={() => write.mutate()}
           >
-            {`Import ${report.created + report.updated} rules`}
+            {`Import ${ruleCount(report.created + report.updated)}`}
           </Button>
         )}
       </ModalFooter>
@@ -112,8 +112,12 @@ function ImportReport({ report }: { report: RuleImport }) {
     );
   return (
     <>
-      <Notice tone="ok">{`${created} rules would be made, ${updated} changed, ${unchanged} stay as they are. Nothing has been written yet.`}</Notice>
+      <Notice tone="ok">{`${ruleCount(created)} would be made, ${updated} changed, ${unchanged} stay as they are. Nothing has been written yet.`}</Notice>
       <DataTable name="rule-import" label="rules" columns={plannedRuleColumns} rows={rules} rowKey={({ line }) => line} empty={null} />
     </>
   );
+}
+
+function ruleCount(count: number): string {
+  return count === 1 ? "1 rule" : `${count} rules`;
 }

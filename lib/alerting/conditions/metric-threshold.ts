@@ -49,6 +49,8 @@ export const kind = condition({
   words: ({ metric, comparison, threshold, aggregate, windowMinutes }) =>
     `the ${aggregates[aggregate]} of ${metric} over ${windowMinutes} min is ${comparison} ${threshold}${unitOf(metric)}`,
 
+  worse: ({ comparison }) => (comparison.startsWith("<") ? Math.min : Math.max),
+
   async read({ db, now }, rules) {
     const windows = [...new Set(rules.map(({ params }) => windowKey(params)))].map((key) => {
       const [name, minutes] = key.split(" ");
