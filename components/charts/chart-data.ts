@@ -23,11 +23,22 @@ export interface ChartSeries {
   words: (index: number) => ValueWords;
 }
 
+/** Something that happened at one moment: a thin line over the chart. */
+export interface ChartMark {
+  key: string;
+  atMs: number;
+  /** Said on hover. */
+  label: string;
+  tone: "info" | "warning" | "critical";
+}
+
 /** Made by a `prepare-<chart>.ts`; the chart decides nothing. At most 2,000 buckets. */
 export interface ChartData {
   fromMs: number;
   toMs: number;
   buckets: readonly ChartBucket[];
   series: readonly ChartSeries[];
-  unit: "bytes" | "count" | "percent";
+  /** `count` has whole ticks, `decimal` any. */
+  unit: "bytes" | "count" | "decimal" | "percent";
+  marks?: readonly ChartMark[];
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { formatTick, niceTicks } from "./nice-ticks.ts";
 
-const written = (max: number, unit: "bytes" | "count" | "percent") =>
+const written = (max: number, unit: "bytes" | "count" | "decimal" | "percent") =>
   niceTicks(max, unit).map((value, _, ticks) => formatTick(value, unit, ticks.at(-1) ?? 0));
 
 describe("niceTicks", () => {
@@ -13,6 +13,8 @@ describe("niceTicks", () => {
     [0, "bytes", ["0", "1 MiB", "2 MiB", "3 MiB", "4 MiB"]],
     [17, "count", ["0", "5", "10", "15", "20"]],
     [3, "count", ["0", "1", "2", "3"]],
+    [0.3, "decimal", ["0", "0.1", "0.2", "0.3"]],
+    [17, "decimal", ["0", "5", "10", "15", "20"]],
     [12_000, "count", ["0", "5,000", "10,000", "15,000"]],
     [40, "percent", ["0 %", "25 %", "50 %", "75 %", "100 %"]],
   ] as const)("%s %s", (max, unit, ticks) => expect(written(max, unit)).toEqual(ticks));

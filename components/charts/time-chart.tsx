@@ -73,6 +73,9 @@ export function TimeChart({ data, label, hidden, onZoom, emptyText = "No data in
         {...handlers}
       >
         <ChartShapes yTicks={yTicks} shapes={shapes} />
+        {data.marks?.map(({ key, atMs, label: what, tone }) => (
+          <span key={key} className={css.mark} data-tone={tone} style={{ left: `${percent(atMs)}%` }} title={what} aria-hidden="true" />
+        ))}
         {selection && (
           <div
             className={css.selection}
