@@ -74,7 +74,8 @@ export async function notifyDown(db: Database, { alerts, kills, random, say }: N
   const killer = startKilled(db.url, smtpPort, kills, random);
   const tell = async (isResolved: boolean, number: number) => {
     await transaction(db, (tx) => receiveAlerts(tx, ctx(), [trigger(number, isResolved)]));
-    await sleep(20);
+    // Spread over all lives of the notifier.
+    await sleep((kills * 2_000) / (alerts * 1.5));
   };
   for (let number = 0; number < alerts; number++) await tell(false, number);
   for (let number = 0; number < alerts; number += 2) await tell(true, number);
