@@ -1,33 +1,24 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { fail, root } from "./set-up/project.mjs";
 
 /**
- * `npm run test:interop`: the tests with a real Prometheus and a real Alertmanager, as Debian packages them. Those that are
- * not installed are unpacked beside node_modules, which needs no root and starts no service; the same tests are left out of
- * `npm test` where neither is there.
+ * `npm run test:interop`: the tests with a real Prometheus and a real Alertmanager, as Debian packages them; installs those
+ * that are absent, which needs root. The same tests are part of `npm test` where they are installed, and left out elsewhere.
  */
-const packages = ["prometheus", "prometheus-alertmanager"];
-const folder = path.join(root, "node_modules/.cache/fleetlight-interop");
-const places = ["/usr/bin", path.join(folder, "usr/bin")];
-const missing = packages.filter((name) => !places.some((place) => existsSync(path.join(place, name))));
+const missing = ["prometheus", "prometheus-alertmanager"].filter((name) => !existsSync(`/usr/bin/${name}`));
 
-if (missing.length > 0) {
-  mkdirSync(folder, { recursive: true });
-  if (!download()) {
-    spawnSync("apt-get", ["update"], { stdio: "inherit" });
-    if (!download()) fail(`apt-get cannot download ${missing.join(" and ")}; install them by hand and try again`);
-  }
-  for (const file of readdirSync(folder).filter((name) => name.endsWith(".deb")))
-    execFileSync("dpkg-deb", ["-x", file, folder], { cwd: folder, stdio: "inherit" });
+if (missing.length > 0 && !install()) {
+  run("apt-get", ["update"]);
+  if (!install()) fail(`apt-get cannot install ${missing.join(" and ")} (are you root?); install them by hand and try again`);
 }
-process.exitCode =
-  spawnSync(process.execPath, [path.join(root, "scripts/test.mjs"), "build", "http", "interop"], {
-    cwd: root,
-    stdio: "inherit",
-  }).status ?? 1;
+process.exitCode = run(process.execPath, [path.join(root, "scripts/test.mjs"), "build", "http", "interop"]) ?? 1;
 
-function download() {
-  return spawnSync("apt-get", ["download", ...missing], { cwd: folder, stdio: "inherit" }).status === 0;
+function install() {
+  return run("apt-get", ["install", "--yes", "--no-install-recommends", ...missing]) === 0;
+}
+
+function run(program, args) {
+  return spawnSync(program, args, { cwd: root, stdio: "inherit", env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } }).status;
 }
