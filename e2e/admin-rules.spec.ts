@@ -74,5 +74,5 @@ test("a file with a mistake is told by line and writes nothing; a good one is ch
   expect(made).toBeDefined();
   const overhang = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(overhang, "pixels beyond the screen").toBeLessThanOrEqual(0);
-  await api.delete(`/api/v1/monitoring/rules/${made?.id}`);
+  await api.send("DELETE", `/api/v1/monitoring/rules/${made?.id}`);
 });
