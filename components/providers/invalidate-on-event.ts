@@ -58,8 +58,6 @@ export const staleKeys: Record<EventType, readonly QueryKey[]> = {
   "notification:delivered": [notificationKeys.all, billingEventKeys.details],
   "notification:channel-changed": [notificationKeys.all, authKeys.audit],
   "notification:routes-changed": [notificationKeys.all, authKeys.audit],
-  "notification:channel-changed": [notificationKeys.all, authKeys.audit],
-  "notification:routes-changed": [notificationKeys.all, authKeys.audit],
 };
 
 /** An event of a newer server is unknown here: it makes nothing stale that this page shows. */

@@ -89,9 +89,6 @@ export const eventPayloads = {
   "notification:channel-changed": z.object({ channelId: z.string() }),
   /** The tree of routes of alerts. */
   "notification:routes-changed": z.object({ routeId: z.string() }),
-  "notification:channel-changed": z.object({ channelId: z.string() }),
-  /** The tree of routes of alerts. */
-  "notification:routes-changed": z.object({ routeId: z.string() }),
 } as const;
 
 export type EventType = keyof typeof eventPayloads;
