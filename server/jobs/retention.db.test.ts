@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { createAppliance } from "#lib/appliances/create-appliance";
 import { testContext } from "#lib/auth/testing/context";
 import { testUser } from "#lib/auth/testing/user";
 import { type Sql, sql } from "#lib/core/sql";
@@ -16,6 +17,7 @@ const ctx = testContext(db);
 const At = z.object({ at: z.date() });
 let serverId = 0;
 let userId = "";
+let applianceId = "";
 
 interface Kept {
   key: SettingKey;
@@ -94,6 +96,24 @@ const cases: Kept[] = [
     read: sql`select at from node_detect_log`,
   },
   {
+    key: "appliances.capacityRetentionDays",
+    job: "appliances.purge",
+    ages: { young: 50 * day, middle: 200 * day, old: 402 * day },
+    shorter: 100,
+    add: (at) => sql`insert into appliance_capacity_daily (appliance_id, repository_id, bucket, at, total_bytes, used_bytes)
+      values (${applianceId}::uuid, 'main', ${at}, ${at}, 2, 1)`,
+    read: sql`select at from appliance_capacity_daily`,
+  },
+  {
+    key: "appliances.taskRetentionDays",
+    job: "appliances.purge",
+    ages: { young: 5 * day, middle: 60 * day, old: 91 * day },
+    shorter: 30,
+    add: (at) => sql`insert into appliance_task (appliance_id, task_id, kind, name, status, message, created_at, updated_at, finished_at)
+      values (${applianceId}::uuid, ${id()}, 'backup', 'Nightly', 'completed', '', ${at}, ${at}, ${at})`,
+    read: sql`select finished_at as at from appliance_task`,
+  },
+  {
     key: "package-queue.billingEventRetentionDays",
     job: "package-queue.purge-events",
     ages: { young: 5 * day, middle: 20 * day, old: 36 * day },
@@ -152,12 +172,13 @@ const cases: Kept[] = [
 beforeAll(async () => {
   serverId = (await addServer(db)).id;
   userId = (await testUser(db)).id;
+  applianceId = (await createAppliance(ctx, { name: "vault" })).id;
   await db.pool.query(`insert into job_definition values ('fleet.refresh-server-status', 'x', '{"everySeconds": 15}', 1, 1, now())`);
 });
 
 beforeEach(async () => {
   await db.pool.query(`truncate setting, audit_log, event_log, usage_line, usage_report, user_package_usage_daily, usage_batch, usage_refusal,
-    node_status_history, node_sample, node_detect_log, billing_event, notification_target, job_run cascade`);
+    node_status_history, node_sample, node_detect_log, billing_event, notification_target, job_run, appliance_capacity_daily, appliance_task cascade`);
   await db.pool.query("select ensure_partitions('usage_line', 'day', null, $1, $2)", [fromNoon({ days: -50 }), fromNoon({ days: 3 })]);
 });
 
