@@ -15,6 +15,7 @@ const pages = [
   { path: "/admin/rules", heading: "Rules", settled: "Rules" },
   { path: "/admin/silences", heading: "Silences", settled: "Silences" },
   { path: "/admin/maintenance", heading: "Maintenance", settled: "Maintenance windows" },
+  { path: "/admin/channels", heading: "Channels", settled: "Channels" },
   { path: "/admin/events", heading: "Events", settled: "Billing and expiry events" },
   { path: "/admin/events?tab=webhooks", heading: "Events", settled: "Webhooks" },
   { path: "/admin/events?tab=mail", heading: "Events", settled: "E-mail" },

@@ -28,6 +28,10 @@ export function subjectHref(kind: string, id: string): string | undefined {
       return "/admin/silences";
     case "maintenance-window":
       return "/admin/maintenance";
+    case "channel":
+      return `/admin/channels?channel=${part}`;
+    case "route":
+      return "/admin/channels";
     case "webhook":
       return `/admin/events?tab=webhooks&webhook=${part}`;
     case "delivery":

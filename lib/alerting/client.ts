@@ -13,12 +13,16 @@ import type {
   AlertOverview,
   ConditionKindList,
   CreateMaintenanceWindowInput,
+  CreateRouteInput,
   CreateSilenceInput,
   ImportRulesInput,
   ListAlertsInput,
   MaintenanceWindowList,
   MaintenanceWindowView,
   MatchPreview,
+  RouteList,
+  RoutesTested,
+  RouteView,
   Rule,
   RuleImport,
   RuleList,
@@ -255,4 +259,27 @@ export function acknowledgeLinkQuery(token: string) {
 
 export function acknowledgeByLinkRequest(token: string): Promise<AcknowledgedByLink> {
   return apiSend<AcknowledgedByLink>("POST", linkPath(token), {});
+}
+
+/** The tree of routes; `notification:*` events make it stale with the channels. */
+export function routesQuery() {
+  return queryOptions({ queryKey: ["notifications", "routes"] as const, queryFn: () => apiGet<RouteList>("/api/v1/monitoring/routes") });
+}
+
+export function createRouteRequest(input: CreateRouteInput): Promise<RouteView> {
+  return apiSend<RouteView>("POST", "/api/v1/monitoring/routes", input);
+}
+
+/** What is left out stays. */
+export function updateRouteRequest(id: string, changes: Partial<CreateRouteInput>): Promise<RouteView> {
+  return apiSend<RouteView>("PATCH", `/api/v1/monitoring/routes/${id}`, changes);
+}
+
+export function deleteRouteRequest(id: string): Promise<void> {
+  return apiSend("DELETE", `/api/v1/monitoring/routes/${id}`);
+}
+
+/** Which route an alert with these labels would take; without effect. */
+export function testRoutesRequest(labels: Record<string, string>): Promise<RoutesTested> {
+  return apiSend<RoutesTested>("POST", "/api/v1/monitoring/routes/test", { labels });
 }

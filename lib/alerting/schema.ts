@@ -549,6 +549,7 @@ export const RouteView = z.object({
 export type RouteView = z.infer<typeof RouteView>;
 /** The whole tree: parents before their children, in the order in which they are asked. */
 export const RouteList = z.object({ items: z.array(RouteView) });
+export type RouteList = z.infer<typeof RouteList>;
 export const ListRoutesInput = z.strictObject({});
 export const RouteIdInput = z.strictObject({ id: Id });
 
@@ -567,6 +568,7 @@ export const CreateRouteInput = z.strictObject({
   escalation: routeSettings.escalation.default(null),
   quietHours: routeSettings.quietHours.default(null),
 });
+export type CreateRouteInput = z.input<typeof CreateRouteInput>;
 /** Any of them; what is left out stays, null is inherited from now on. */
 export const UpdateRouteInput = z.strictObject({
   id: Id,
@@ -596,6 +598,7 @@ export const RoutesTested = z.object({
     z.object({ id: Id, name: z.string(), channels: z.array(z.object({ id: Id, name: z.string(), isEnabled: z.boolean() })) }),
   ),
 });
+export type RoutesTested = z.infer<typeof RoutesTested>;
 
 // ── alerts from Prometheus and Alertmanager ───────────────────────────────────────────────────
 /** Each is read by itself, so that one that is wrong stops no other. */

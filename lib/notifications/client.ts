@@ -1,5 +1,10 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type {
+  AlertChannel,
+  AlertChannelList,
+  AlertChannelMade,
+  ChannelTest,
+  CreateChannelInput,
   CreateWebhookInput,
   DeliveryDetail,
   DeliveryList,
@@ -8,6 +13,7 @@ import type {
   PasswordLinkMailed,
   Retried,
   RotateWebhookSecretInput,
+  UpdateChannelInput,
   UpdateWebhookInput,
   Webhook,
   WebhookList,
@@ -24,6 +30,9 @@ export const notificationKeys = {
   webhook: (id: string) => [...notificationKeys.webhooks, id] as const,
   deliveries: (id: string, filter: Filter) => [...notificationKeys.all, "deliveries", id, filter] as const,
   delivery: (id: string) => [...notificationKeys.all, "delivery", id] as const,
+  channels: ["notifications", "channels"] as const,
+  channel: (id: string) => [...notificationKeys.channels, id] as const,
+  channelDeliveries: (id: string) => [...notificationKeys.all, "channel-deliveries", id] as const,
   mailState: ["notifications", "mail-state"] as const,
   mail: (filter: Filter) => [...notificationKeys.all, "mail", filter] as const,
 };
@@ -112,4 +121,44 @@ export function sendTestMailRequest(to: string): Promise<DeliveryDetail> {
 /** Mails an account a link to set a password. */
 export function mailPasswordLinkRequest(userId: string): Promise<PasswordLinkMailed> {
   return apiSend<PasswordLinkMailed>("POST", `/api/v1/admin/users/${encodeURIComponent(userId)}/password-link/mail`, {});
+}
+
+const channelPath = (id: string) => `/api/v1/monitoring/channels/${encodeURIComponent(id)}`;
+
+/** Channels of alerts with their health; needs `monitoring:read`, as its log does. */
+export function channelsQuery() {
+  return queryOptions({
+    queryKey: notificationKeys.channels,
+    queryFn: ({ signal }) => apiGet<AlertChannelList>("/api/v1/monitoring/channels", { limit: 500 }, signal),
+  });
+}
+
+export function channelQuery(id: string) {
+  return queryOptions({ queryKey: notificationKeys.channel(id), queryFn: () => apiGet<AlertChannel>(channelPath(id)) });
+}
+
+/** What was sent, waits and was given up, newest first. */
+export function channelDeliveriesQuery(id: string) {
+  return infiniteQueryOptions({
+    queryKey: notificationKeys.channelDeliveries(id),
+    queryFn: ({ pageParam, signal }) => apiGet<DeliveryList>(`${channelPath(id)}/deliveries`, { limit: 20, cursor: pageParam }, signal),
+    ...paged,
+  });
+}
+
+export function createChannelRequest(input: CreateChannelInput): Promise<AlertChannelMade> {
+  return apiSend<AlertChannelMade>("POST", "/api/v1/monitoring/channels", input);
+}
+
+export function updateChannelRequest({ id, ...changes }: UpdateChannelInput): Promise<AlertChannel> {
+  return apiSend<AlertChannel>("PATCH", channelPath(id), changes);
+}
+
+export function deleteChannelRequest(id: string): Promise<void> {
+  return apiSend("DELETE", channelPath(id));
+}
+
+/** Sends now and answers what really came of it, within 10 s. */
+export function testChannelRequest(id: string): Promise<ChannelTest> {
+  return apiSend<ChannelTest>("POST", `${channelPath(id)}/test`, {});
 }

@@ -209,6 +209,7 @@ export const UpdateChannelInput = z.strictObject({
   secrets: Values.optional(),
   isEnabled: z.boolean().optional(),
 });
+export type UpdateChannelInput = z.input<typeof UpdateChannelInput>;
 export const ChannelIdInput = z.strictObject({ id: Id });
 export const ListChannelsInput = z.strictObject({ limit: Limit, cursor: Cursor.optional() });
 export const AlertChannelList = page(AlertChannel);

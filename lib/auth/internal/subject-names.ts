@@ -28,6 +28,11 @@ const sources: Record<string, { accepts: (id: string) => boolean; names: (ids: s
     accepts: isUuid,
     names: (ids) => sql`select 'appliance' as kind, id::text, name from appliance where id = any(${ids}::uuid[])`,
   },
+  channel: {
+    accepts: isUuid,
+    names: (ids) => sql`select 'channel' as kind, id::text, name from notification_channel where id = any(${ids}::uuid[])`,
+  },
+  route: { accepts: isUuid, names: (ids) => sql`select 'route' as kind, id::text, name from alert_route where id = any(${ids}::uuid[])` },
   silence: {
     accepts: isUuid,
     names: (ids) => sql`select 'silence' as kind, id::text, comment as name from silence where id = any(${ids}::uuid[])`,
