@@ -66,7 +66,15 @@ function RouteForm({ route, channels, onClose }: Omit<RouteDialogProps, "isOpen"
       groupBy: groupBy.split(",").flatMap((label) => (label.trim() === "" ? [] : [label.trim()])),
       isContinued,
     };
-    return route ? updateRouteRequest(route.id, body) : createRouteRequest(body);
+    if (!route) return createRouteRequest(body);
+    // What is inherited and was left as it is stays inherited.
+    const isAsInherited = (own: unknown, inherited: unknown, typed: unknown) =>
+      own === null && JSON.stringify(inherited) === JSON.stringify(typed);
+    return updateRouteRequest(route.id, {
+      ...body,
+      ...(isAsInherited(route.channelIds, route.effective.channelIds, body.channelIds) && { channelIds: null }),
+      ...(isAsInherited(route.groupBy, route.effective.groupBy, body.groupBy) && { groupBy: null }),
+    });
   };
   const { form, isSending, generalError, onSubmit } = useServerForm(initial, send, () => done("The route is saved"));
   const toggle = (id: string, isOn: boolean) =>
