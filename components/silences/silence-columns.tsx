@@ -20,8 +20,8 @@ interface Actions {
   onEnd: (silence: SilenceView) => void;
 }
 
-/** Without `actions` the person may only look. */
-export function silenceColumns(actions: Actions | undefined): Column<SilenceView>[] {
+/** Without `actions` the person may only look. When one begins matters while it has not begun. */
+export function silenceColumns(state: SilenceState, actions: Actions | undefined): Column<SilenceView>[] {
   const columns: Column<SilenceView>[] = [
     { id: "words", header: "Silences", card: "title", cell: ({ words }) => words },
     {
@@ -30,10 +30,16 @@ export function silenceColumns(actions: Actions | undefined): Column<SilenceView
       card: "mark",
       cell: ({ state }) => <StatusMark tone={marks[state].tone}>{marks[state].word}</StatusMark>,
     },
-    { id: "why", header: "Why", cell: ({ comment }) => comment },
+    { id: "why", header: "Why", width: "24%", cell: ({ comment }) => comment },
     { id: "by", header: "By", cell: ({ createdBy }) => createdBy },
     { id: "mutes", header: "Mutes now", align: "end", cell: ({ mutedCount }) => mutedCount.toLocaleString("en") },
-    { id: "from", header: "Begins", align: "end", cell: ({ from }) => <ExactTime at={from} style="minute" /> },
+    {
+      id: "from",
+      header: "Begins",
+      align: "end",
+      isExtra: state !== "future",
+      cell: ({ from }) => <ExactTime at={from} style="minute" />,
+    },
     {
       id: "to",
       header: "Ends",

@@ -60,7 +60,7 @@ export function SilencesPage({ canWrite }: { canWrite: boolean }) {
             <DataTable
               name="silences"
               label="silences"
-              columns={silenceColumns(canWrite ? { onExtend: setExtended, onEnd: setEnded } : undefined)}
+              columns={silenceColumns(state, canWrite ? { onExtend: setExtended, onEnd: setEnded } : undefined)}
               rows={pages.flatMap(({ items }) => items)}
               rowKey={({ id }) => id}
               hasMore={query.hasNextPage}
