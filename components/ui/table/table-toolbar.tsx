@@ -65,8 +65,8 @@ export function TableToolbar<T>({
   );
 }
 
-/** `12 nodes`, `50 of 340 nodes`, `50+ nodes`, `1 node`: what tables hold is named by regular plurals. */
+/** `12 nodes`, `50 of 340 nodes`, `50+ nodes`, `1 node`: what tables hold is named by regular plurals (`libraries` too). */
 function countText(label: string, shown: number, total: number | undefined, hasMore: boolean | undefined): string {
   if (total !== undefined && total > shown) return `${number.format(shown)} of ${number.format(total)} ${label}`;
-  return `${number.format(shown)}${hasMore ? "+" : ""} ${shown === 1 && !hasMore ? label.replace(/s$/, "") : label}`;
+  return `${number.format(shown)}${hasMore ? "+" : ""} ${shown === 1 && !hasMore ? label.replace(/ies$/, "y").replace(/s$/, "") : label}`;
 }
