@@ -18,6 +18,9 @@ const protocols: Record<string, string> = {
 /** Writes of the API that leave no audit row, each with its reason. */
 const withoutRow: Record<string, string> = {
   previewSilence: "writes nothing: it tells what matchers mean now, and takes them in a body because they are a list",
+  testRoutes: "writes nothing: it tells who would be told of an alert",
+  previewRule: "writes nothing: it tells what a rule would have fired",
+  describeRule: "writes nothing: it says a rule in words",
   receivePrometheusAlerts: "a machine says the same every minute; the alert's own timeline is the record of what that changed",
   receiveAlertmanagerWebhook: "the same",
   offerSecondFactor: "stores nothing: it makes a secret up, which setSecondFactor stores and audits",
