@@ -21,6 +21,7 @@ const pages = [
   { path: "/admin/events", heading: "Events", settled: "Billing and expiry events" },
   { path: "/admin/events?tab=webhooks", heading: "Events", settled: "Webhooks" },
   { path: "/admin/events?tab=mail", heading: "Events", settled: "E-mail" },
+  { path: "/admin/metrics", heading: "Metrics", settled: "CPU of hosts" },
   { path: "/admin/health", heading: "Health", settled: "Components" },
   { path: "/admin/jobs", heading: "Jobs", settled: "Scheduled jobs" },
   { path: "/admin/keys", heading: "API keys", settled: "API keys" },

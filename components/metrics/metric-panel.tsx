@@ -33,7 +33,7 @@ export function MetricPanel({ chart, state, marks }: { chart: MetricChart; state
       what={chart.title.toLowerCase()}
       query={{ ...query, data }}
       onZoom={state.setRange}
-      emptyText={isKnown ? "Zero all the time" : "Nothing was collected in this range"}
+      emptyText={isKnown ? "Nothing but zero was collected" : "Nothing was collected in this range"}
       height="12rem"
     />
   );

@@ -53,7 +53,7 @@ function lineOf(
     key,
     label: owner ? `${history.title}, ${owner}` : history.title,
     color: `var(--fl-series-${(index % 10) + 1})`,
-    kind: "line",
+    kind: "area",
     stack: key,
     values: Array.from({ length: count }, (_, bucket) => byBucket.get(bucket)?.avg ?? null),
     words(bucket) {
