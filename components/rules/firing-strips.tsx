@@ -47,8 +47,7 @@ function Strip({ resource, preview }: { resource: Resource; preview: RulePreview
 }
 
 /** `3 firings, 2 h 5 min, peak 98.5 %`. */
-function stripWords({ firings, firedSeconds }: Resource, unit: string): string {
-  const peaks = firings.flatMap(({ peak }) => (peak === null ? [] : [peak]));
-  const highest = peaks.length === 0 ? [] : [`peak ${figureWords(Math.max(...peaks), unit)}`];
-  return [firings.length === 1 ? "1 firing" : `${firings.length} firings`, formatDuration(firedSeconds * 1000), ...highest].join(", ");
+function stripWords({ firings, firedSeconds, peak }: Resource, unit: string): string {
+  const worst = peak === null ? [] : [`peak ${figureWords(peak, unit)}`];
+  return [firings.length === 1 ? "1 firing" : `${firings.length} firings`, formatDuration(firedSeconds * 1000), ...worst].join(", ");
 }

@@ -18,7 +18,7 @@ import { Skeleton } from "../ui/skeleton.tsx";
 import { RuleActions } from "./rule-actions.tsx";
 import { RuleMark, tookWords } from "./rule-columns.tsx";
 import { RulePreview } from "./rule-preview.tsx";
-import { openWords } from "./rule-state.ts";
+import { openWords, resourceCount } from "./rule-state.ts";
 import { previewDraft } from "./rule-values.ts";
 import type { RulesCan } from "./rules-can.ts";
 
@@ -88,7 +88,7 @@ function factsOf(rule: Rule, title: string) {
     ["Reopens within", formatDuration(rule.reopenSeconds * 1000)],
     ["No data is", noDataWords[rule.noData]],
     ["Alerts", openWords(rule)],
-    ["Looked at", `${rule.resourceCount} resources in ${tookWords(rule.durationMs)}`],
+    ["Looked at", `${resourceCount(rule.resourceCount)} in ${tookWords(rule.durationMs)}`],
     ["Evaluated", rule.evaluatedAt ? <RelativeTime key="evaluated" at={rule.evaluatedAt} /> : "never"],
     ["Runbook", rule.runbook || "–"],
     ["Changed", <ExactTime key="changed" at={rule.updatedAt} style="minute" />],

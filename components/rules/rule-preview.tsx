@@ -13,6 +13,7 @@ import { Skeleton } from "../ui/skeleton.tsx";
 import { DataTable } from "../ui/table/data-table.tsx";
 import { firingColumns, firingRows } from "./firing-columns.tsx";
 import { FiringStrips } from "./firing-strips.tsx";
+import { resourceCount } from "./rule-state.ts";
 
 const ranges = [
   { value: "1", label: "1 day" },
@@ -51,8 +52,8 @@ function Firings({ preview }: { preview: Preview }) {
     <Stack>
       <p role="status">
         {totals.firings === 0
-          ? `It would not have fired for any of ${totals.resources} resources.`
-          : `It would have fired ${totals.firings === 1 ? "once" : `${totals.firings} times`} for ${totals.fired} of ${totals.resources} resources, ${formatDuration(totals.firedSeconds * 1000)} in all.`}
+          ? `It would not have fired for any of ${resourceCount(totals.resources)}.`
+          : `It would have fired ${totals.firings === 1 ? "once" : `${totals.firings} times`} for ${totals.fired} of ${resourceCount(totals.resources)}, ${formatDuration(totals.firedSeconds * 1000)} in all.`}
       </p>
       {cut && <Notice tone="warn">{cut}</Notice>}
       {totals.firings > 0 && (

@@ -23,3 +23,8 @@ export function endWords({ openCount }: Pick<Rule, "openCount">): string {
   const alerts = openCount === 1 ? "Its open alert is" : `Its ${openCount} open alerts are`;
   return `${alerts} resolved and ${openCount === 1 ? "says" : "say"} why; all of them stay in the history.`;
 }
+
+/** `1 resource`, `12 resources`. */
+export function resourceCount(count: number): string {
+  return count === 1 ? "1 resource" : `${count} resources`;
+}

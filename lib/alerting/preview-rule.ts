@@ -3,7 +3,7 @@ import { DomainError } from "#lib/core/errors";
 import { checkParams } from "./check-rule.ts";
 import { maxReplayPoints, type PastRange, type PastSeries } from "./condition.ts";
 import { conditionOf } from "./condition-registry.ts";
-import { foldPast, type PastFiring } from "./fold-past.ts";
+import { foldPast, type PastFiring, type Worse } from "./fold-past.ts";
 import { previewRange } from "./preview-range.ts";
 import { ruleWords } from "./rule-words.ts";
 import { PreviewRuleInput, RulePreview } from "./schema.ts";
@@ -40,7 +40,7 @@ export const previewRule = operation(
       }),
     );
     const worse = declared.worse?.(params);
-    const all = series.map((one) => previewOf(one, foldPast(one.points, rule, range, worse), range));
+    const all = series.map((one) => previewOf(one, foldPast(one.points, rule, range, worse), range, worse));
     const fired = all.filter(({ firings }) => firings.length > 0).sort((a, b) => b.firedSeconds - a.firedSeconds);
     const firings = fired.flatMap((resource) => resource.firings);
     const isShortened = fired.length > maxResources || fired.some((resource) => resource.firings.length > maxFirings);
@@ -80,12 +80,14 @@ function withinPoints(series: readonly PastSeries[]): { series: readonly PastSer
   return index === -1 ? { series, isCut: false } : { series: series.slice(0, Math.max(1, index)), isCut: true };
 }
 
-function previewOf({ resource, points }: PastSeries, firings: readonly PastFiring[], { from, to }: PastRange) {
+function previewOf({ resource, points }: PastSeries, firings: readonly PastFiring[], { from, to }: PastRange, worse: Worse = Math.max) {
   const seconds = ({ fired, ended }: PastFiring) => Math.round(((ended ?? to).getTime() - fired.getTime()) / 1000);
+  const peaks = firings.flatMap(({ peak }) => peak ?? []);
   return {
     ...resource,
     knownFrom: new Date(Math.max(from.getTime(), points[0]?.at.getTime() ?? to.getTime())).toISOString(),
     firedSeconds: firings.reduce((sum, firing) => sum + seconds(firing), 0),
+    peak: peaks.length === 0 ? null : peaks.reduce(worse),
     firings: firings.map(({ began, fired, ended, isReopened, peak }) => ({
       beganAt: began.toISOString(),
       firedAt: fired.toISOString(),

@@ -152,6 +152,8 @@ export const RulePreview = z.object({
       /** Since when there is history of it; before, nothing is known. */
       knownFrom: Instant,
       firedSeconds: z.number().int(),
+      /** The worst of all its firings; null where there is no figure. */
+      peak: z.number().nullable(),
       firings: z.array(PreviewFiring),
     }),
   ),
