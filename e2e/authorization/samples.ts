@@ -74,7 +74,7 @@ function unknownId(schema: z.infer<typeof JsonSchema>): unknown {
   if (schema.enum) return schema.enum[0];
   if (schema.pattern?.startsWith("^\\d")) return "999999999999";
   // A token of the right length that nobody was given.
-  if (schema.pattern?.endsWith("{51}$")) return "A".repeat(51);
+  if (schema.pattern?.endsWith("{40,80}$")) return "A".repeat(51);
   return schema.format === "uuid" ? "00000000-0000-4000-8000-000000000000" : "there-is-no-such-thing";
 }
 
