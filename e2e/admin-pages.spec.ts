@@ -12,8 +12,6 @@ const pages = [
   { path: "/admin/package-queue", heading: "Package queue", settled: "Queue items" },
   { path: "/admin/usage", heading: "Fleet usage", settled: "Top nodes" },
   { path: "/admin/alerts", heading: "Alerts", settled: "Alerts" },
-  { path: "/admin/silences", heading: "Silences", settled: "Silences" },
-  { path: "/admin/maintenance", heading: "Maintenance", settled: "Maintenance windows" },
   { path: "/admin/rules", heading: "Rules", settled: "Rules" },
   { path: "/admin/silences", heading: "Silences", settled: "Silences" },
   { path: "/admin/maintenance", heading: "Maintenance", settled: "Maintenance windows" },

@@ -34,6 +34,11 @@ interface Kept {
 const day = 24;
 const id = () => crypto.randomUUID();
 
+/** The series that a point of a metric belongs to. */
+const series = sql`series as (
+  insert into metric_series (name, labels, last_at, last_value) values ('test', '{}', ${noon}, 1)
+  on conflict (name, labels) do update set last_value = 1 returning id)`;
+
 const cases: Kept[] = [
   {
     key: "usage.lineRetentionDays",
@@ -159,6 +164,32 @@ const cases: Kept[] = [
     read: sql`select at from event_log where type = 'usage:updated'`,
   },
   {
+    key: "metrics.fineHours",
+    job: "metrics.purge",
+    ages: { young: 1, middle: 24, old: 49 },
+    shorter: 6,
+    add: (at) => sql`with ${series} insert into metric_point (series_id, at, value) select id, ${at}, 1 from series`,
+    read: sql`select at from metric_point`,
+  },
+  {
+    key: "metrics.middleDays",
+    job: "metrics.purge",
+    ages: { young: 5 * day, middle: 20 * day, old: 31 * day },
+    shorter: 10,
+    add: (at) =>
+      sql`with ${series} insert into metric_point_5m (series_id, at, points, total, low, high) select id, ${at}, 1, 1, 1, 1 from series`,
+    read: sql`select at from metric_point_5m`,
+  },
+  {
+    key: "metrics.coarseDays",
+    job: "metrics.purge",
+    ages: { young: 50 * day, middle: 200 * day, old: 402 * day },
+    shorter: 100,
+    add: (at) =>
+      sql`with ${series} insert into metric_point_1h (series_id, at, points, total, low, high) select id, ${at}, 1, 1, 1, 1 from series`,
+    read: sql`select at from metric_point_1h`,
+  },
+  {
     key: "auth.auditRetentionDays",
     job: "auth.purge",
     ages: { young: 5 * day, middle: 200 * day },
@@ -178,7 +209,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   await db.pool.query(`truncate setting, audit_log, event_log, usage_line, usage_report, user_package_usage_daily, usage_batch, usage_refusal,
-    node_status_history, node_sample, node_detect_log, billing_event, notification_target, job_run, appliance_capacity_daily, appliance_task cascade`);
+    node_status_history, node_sample, node_detect_log, billing_event, notification_target, job_run, appliance_capacity_daily, appliance_task, metric_series cascade`);
   await db.pool.query("select ensure_partitions('usage_line', 'day', null, $1, $2)", [fromNoon({ days: -50 }), fromNoon({ days: 3 })]);
 });
 
