@@ -7,9 +7,12 @@ export interface OutageTimes {
   awayMs: number;
 }
 
-/** Long enough to be noticed as offline, rare enough that the fleet is whole in between. */
+/** After it was noticed: the rule of two minutes fires its alert, and somebody has time to take it. */
+const noticedMs = 200_000;
+
+/** Long enough to be noticed as offline and to raise an alert, rare enough that the fleet is whole in between. */
 export function outageTimes(offlineTimeoutS: number): OutageTimes {
-  const awayMs = (offlineTimeoutS + 50) * 1000;
+  const awayMs = offlineTimeoutS * 1000 + noticedMs;
   const startsAfterMs = 45_000;
   return { periodMs: Math.max(240_000, startsAfterMs + awayMs + 60_000), startsAfterMs, awayMs };
 }
