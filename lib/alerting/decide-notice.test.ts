@@ -31,7 +31,7 @@ describe("when", () => {
       100,
       { isSent: false, reason: "group_interval", nextAt: at(330) },
     ],
-    ["and comes then", told, member(), 330, { isSent: true, reason: "news", isRepeat: false, nextAt: at(14_430) }],
+    ["and comes then; it names all that fires", told, member(), 330, { isSent: true, reason: "news", isRepeat: true, nextAt: at(14_730) }],
     ["what fires on is repeated", told, member({ toldReopenCount: 0 }), 14_430, { isSent: true, reason: "repeat", nextAt: at(28_830) }],
     ["not before its time", told, member({ toldReopenCount: 0 }), 14_429, { isSent: false, reason: "repeat_interval", nextAt: at(14_430) }],
     [
@@ -58,6 +58,15 @@ describe("when", () => {
     ],
   ])("%s", (_, group, alert, seconds, expected) => {
     expect(decideNotice(group, [alert], timing, at(seconds))).toMatchObject(expected);
+  });
+
+  test("news beside what fires on leave its repetition where it was", () => {
+    const firing = member({ alertId: "b", toldReopenCount: 0 });
+    expect(decideNotice(told, [member(), firing], timing, at(330))).toMatchObject({
+      isRepeat: false,
+      nextAt: at(14_430),
+      tells: { stillFiring: [] },
+    });
   });
 
   test("quiet hours hold a warning back until they end, and no critical", () => {

@@ -12,7 +12,7 @@ const wrong: [string, string[], RegExp][] = [
   [
     "an unknown job names every known one",
     ["usage.bill"],
-    /There is no job usage\.bill\. There are:\n {2}alerting\.evaluate-rules[\s\S]*auth\.purge[\s\S]*usage\.purge$/,
+    /There is no job usage\.bill\. There are:\n {2}alerting\.[\s\S]*auth\.purge[\s\S]*usage\.purge$/,
   ],
   ["two jobs", ["usage.purge", "auth.purge"], /One job at a time/],
   ["a day that is none", ["usage.purge", "--at", "2026-02-30T00:00:00Z"], /--at 2026-02-30T00:00:00Z/],
