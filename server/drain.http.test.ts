@@ -25,8 +25,10 @@ test("SIGTERM: not ready at once, newcomers are sent away, accepted work is fini
   // The front has it when another request that came later has been answered.
   await server.fetch("/healthz");
   const stopped = server.stop();
-  await expect.poll(async () => (await server.fetch("/readyz")).status, { interval: 20 }).toBe(503);
-  const newcomer = await server.fetch("/api/v1/me");
+  // A kept connection that the server closes in the moment in which it is used again is no answer: asked once more.
+  const ask = (path: string) => server.fetch(path).catch(() => server.fetch(path));
+  await expect.poll(async () => (await ask("/readyz")).status, { interval: 20 }).toBe(503);
+  const newcomer = await ask("/api/v1/me");
   expect([newcomer.status, newcomer.headers.get("connection")]).toEqual([503, "close"]);
   expect(await newcomer.json()).toMatchObject({ code: "shutting_down" });
   request.finish();
