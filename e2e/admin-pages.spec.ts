@@ -41,13 +41,15 @@ for (const { path, heading, settled } of pages) {
     expect(overhang, "pixels beyond the screen").toBeLessThanOrEqual(0);
     await expectAccessible(page);
   });
-
-  test(`${path} is not for users`, async ({ page, login }) => {
-    await login();
-    await page.goto(path);
-    await expect(page).toHaveURL(/\/my$/);
-  });
 }
+
+test("none of them is for users", async ({ page, login }) => {
+  await login();
+  for (const { path } of pages) {
+    await page.goto(path);
+    await expect(page, path).toHaveURL(/\/my$/);
+  }
+});
 
 test("the fleet's usage follows the range, and leads to who and what moved it", async ({ page, seeded, login }) => {
   await login(seeded.admin);
