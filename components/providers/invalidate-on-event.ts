@@ -29,7 +29,7 @@ export const staleKeys: Record<EventType, readonly QueryKey[]> = {
   "package:warning": [packageKeys.all],
   "user:changed": [authKeys.users, authKeys.me, authKeys.audit],
   "user:many-changed": [authKeys.users, authKeys.me, authKeys.audit],
-  "job:finished": [jobKeys.all],
+  "job:finished": [jobKeys.all, authKeys.audit],
   "appliance:changed": [applianceKeys.all, authKeys.audit],
   "appliance:reported": [applianceKeys.all],
   "task:changed": [applianceKeys.all],
