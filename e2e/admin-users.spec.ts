@@ -86,7 +86,7 @@ test("a password link is shown once and works; a package is given and cancelled 
   await page.goto(`/admin/users/${user.id}`);
   await expect(page.getByText("Live", { exact: true })).toBeVisible();
   await page.getByRole("button", { name: "More actions" }).click();
-  await page.getByRole("menuitem", { name: "Password link" }).click();
+  await page.getByRole("menuitem", { name: "Password link", exact: true }).click();
   await page
     .getByRole("dialog", { name: /^Make a password link/ })
     .getByRole("button", { name: "Make link" })

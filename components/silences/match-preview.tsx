@@ -26,7 +26,12 @@ export function MatchPreview({ matchers, does }: { matchers: readonly MatcherVal
   return (
     <Notice title={`${data.count.toLocaleString("en")} of ${data.firingCount.toLocaleString("en")} firing alerts ${does}`}>
       {data.words}
-      <ul className={css.list}>
+      <ul
+        className={css.list}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls is reached by keyboard
+        tabIndex={0}
+        aria-label="Alerts that match"
+      >
         {data.alerts.map((alert) => (
           <li key={alert.id}>
             <AlertMark alert={alert} /> {alert.title}
