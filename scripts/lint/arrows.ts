@@ -20,8 +20,15 @@ export const lowestFirst = [
 
 export const rooms: readonly string[] = lowestFirst.flat();
 
-/** What a browser may load: pure files and the rooms' public types. */
-const browserSafe = ["!#lib/universal/**", "!#lib/*/schema", "!#lib/*/client", "!#lib/realtime/events", "!#lib/auth/permissions"];
+/** What a browser may load: pure files and the rooms' public types, by topic (`benchmark-schema`) where a room has many. */
+const browserSafe = [
+  "!#lib/universal/**",
+  "!#lib/*/schema",
+  "!#lib/*/*-schema",
+  "!#lib/*/client",
+  "!#lib/realtime/events",
+  "!#lib/auth/permissions",
+];
 
 /**
  * One way up: accounts announce their changes, in their own transaction, through a file that itself needs only core. A cycle
@@ -94,7 +101,12 @@ export function arrowOverrides(): Override[] {
     return [
       override([`lib/${room}/**`], patterns),
       override(
-        [`lib/${room}/schema.ts`, `lib/${room}/client.ts`, ...(room === "realtime" ? ["lib/realtime/events.ts"] : [])],
+        [
+          `lib/${room}/schema.ts`,
+          `lib/${room}/*-schema.ts`,
+          `lib/${room}/client.ts`,
+          ...(room === "realtime" ? ["lib/realtime/events.ts"] : []),
+        ],
         browserPatterns,
       ),
     ];
