@@ -1,18 +1,21 @@
 import { z } from "zod";
 import type { Context } from "#lib/auth/context";
+import { column } from "#lib/core/columns";
 import { sql } from "#lib/core/sql";
 import { type SqlTransaction, transaction } from "#lib/core/transaction";
-import { readStoredAlerts } from "./internal/alert-row.ts";
 import { announceChanges } from "./internal/announce-changes.ts";
 import { lockAlerts } from "./internal/lock-alerts.ts";
-import { type EngineRule, readRules } from "./internal/read-rules.ts";
+import { noteOutcomes } from "./internal/note-outcomes.ts";
+import { readFailures, readRelevant } from "./internal/read-relevant.ts";
+import { readRules } from "./internal/read-rules.ts";
 import { writeChanges } from "./internal/write-changes.ts";
 import { planChanges } from "./plan-changes.ts";
-import { failurePrefix, failureTiming, planRuleFailures } from "./plan-rule-failures.ts";
-import { type RuleOutcome, readConditions, ruleTimeoutMs } from "./read-conditions.ts";
+import { planRuleFailures } from "./plan-rule-failures.ts";
+import { readConditions, ruleTimeoutMs } from "./read-conditions.ts";
 import { refreshMutes } from "./refresh-mutes.ts";
 
-const Slot = z.object({ slot: z.date() });
+const Last = z.object({ slot: column.instant.nullable() });
+const Claimed = z.object({ previous: column.instant.nullable() });
 
 /** What one evaluation did; kept with the job's run. */
 export interface Evaluated {
@@ -32,7 +35,8 @@ export interface Evaluated {
  */
 export async function evaluateRules(ctx: Context, slot: Date, timeoutMs = ruleTimeoutMs): Promise<Evaluated> {
   const startedAt = performance.now();
-  const rules = await readRules(ctx.db, sql`r.is_enabled`);
+  const last = await lastSlot(ctx.db);
+  const rules = await readRules(ctx.db);
   const outcomes = await readConditions(ctx, rules, timeoutMs);
   const failed = outcomes.filter(({ isFailed }) => isFailed).length;
   return transaction(ctx.db, async (tx) => {
@@ -40,16 +44,17 @@ export async function evaluateRules(ctx: Context, slot: Date, timeoutMs = ruleTi
     const [claimed] = await tx.rows(
       sql`insert into rule_evaluation (slot, rule_count, failed_count, duration_ms)
       values (${slot}::timestamptz, ${rules.length}, ${failed}, ${performance.now() - startedAt})
-      on conflict (slot) do nothing returning slot`,
-      Slot,
+      on conflict (slot) do nothing returning (select max(slot) from rule_evaluation) as previous`,
+      Claimed,
     );
     if (!claimed) return { rules: rules.length, failed, fired: 0, resolved: 0, reopened: 0, isRepeated: true };
-    const stored = await readStoredAlerts(tx, sql`${relevantTo(rules, ctx.now)} order by a.id for update`);
-    const failures = await readStoredAlerts(tx, sql`${aboutRules(ctx.now)} order by a.id for update`);
+    const longestReopenSeconds = rules.reduce((longest, { reopenSeconds }) => Math.max(longest, reopenSeconds), 0);
+    const stored = await readRelevant(tx, longestReopenSeconds, ctx.now);
+    const failures = await readFailures(tx, ctx.now);
     const planned = [...planChanges(outcomes, stored, ctx.now), ...planRuleFailures(outcomes, failures, ctx.now)];
     const written = await writeChanges(tx, planned, ctx.now);
     await announceChanges(tx, ctx.now, written, await refreshMutes(tx, ctx.now));
-    await noteOutcomes(tx, outcomes, ctx.now);
+    await noteOutcomes(tx, outcomes, ctx.now, claimed.previous?.getTime() !== last?.getTime());
     const count = (kind: string) => written.filter(({ steps }) => steps.some((step) => step.kind === kind)).length;
     return {
       rules: rules.length,
@@ -62,33 +67,8 @@ export async function evaluateRules(ctx: Context, slot: Date, timeoutMs = ruleTi
   });
 }
 
-/** Open alerts of these rules, and ended ones that could be reopened. */
-function relevantTo(rules: readonly EngineRule[], now: Date) {
-  const ids = rules.map(({ id }) => id);
-  const longest = Math.max(0, ...rules.map(({ reopenSeconds }) => reopenSeconds));
-  const endedAfter = new Date(now.getTime() - longest * 1000);
-  return sql`where a.rule_id = any(${ids}::uuid[]) and (a.status <> 'resolved' or a.is_held_open or a.resolved_at > ${endedAfter}::timestamptz)`;
-}
-
-/** Alerts about rules that could not look, open or ended a moment ago. */
-function aboutRules(now: Date) {
-  const endedAfter = new Date(now.getTime() - failureTiming.reopenSeconds * 1000);
-  return sql`where a.resource_type = 'rule' and a.rule_id is null and a.fingerprint like ${`${failurePrefix}%`}::text and a.status <> 'pending'
-    and (a.status = 'firing' or a.is_held_open or a.resolved_at > ${endedAfter}::timestamptz)`;
-}
-
-async function noteOutcomes(tx: SqlTransaction, outcomes: readonly RuleOutcome[], now: Date): Promise<void> {
-  const notes = outcomes.map((outcome) => ({
-    id: outcome.rule.id,
-    duration_ms: outcome.durationMs,
-    error: outcome.isFailed ? outcome.error.slice(0, 2_000) : null,
-    resource_count: outcome.isFailed ? 0 : outcome.readings.length,
-    stale_count: outcome.isFailed ? 0 : outcome.readings.filter(({ observation }) => observation === "no_data").length,
-  }));
-  await tx.execute(sql`
-    update rule r set evaluated_at = ${now}::timestamptz, duration_ms = n.duration_ms, error = n.error, resource_count = n.resource_count,
-      stale_count = n.stale_count
-    from jsonb_to_recordset(${JSON.stringify(notes)}::jsonb)
-      as n(id uuid, duration_ms double precision, error text, resource_count integer, stale_count integer)
-    where r.id = n.id`);
+/** The newest slot that was evaluated. Asked before the rules are read: what is noted of them is at least that new. */
+async function lastSlot(reader: Pick<SqlTransaction, "rows">): Promise<Date | null> {
+  const [last] = await reader.rows(sql`select max(slot) as slot from rule_evaluation`, Last);
+  return last?.slot ?? null;
 }

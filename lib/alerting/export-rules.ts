@@ -2,7 +2,7 @@ import { stringify } from "yaml";
 import { z } from "zod";
 import { operation } from "#lib/auth/operation";
 import { sql } from "#lib/core/sql";
-import { readRules } from "./internal/read-rules.ts";
+import { readRuleViews } from "./internal/rule-view.ts";
 import { ExportRulesInput } from "./schema.ts";
 
 const heading =
@@ -12,8 +12,19 @@ const heading =
 export const exportRules = operation(
   { name: "exportRules", summary: "Export all rules as YAML", policy: "monitoring:read", input: ExportRulesInput, output: z.string() },
   async (ctx) => {
-    const rules = await readRules(ctx.db, sql`true`);
-    const content = rules.map(({ id: _id, hasFailed: _hasFailed, ...rule }) => rule);
+    const rules = await readRuleViews(ctx.db, sql`order by r.created_at, r.id`);
+    const content = rules.map(({ name, kind, params, severity, forSeconds, clearSeconds, reopenSeconds, noData, runbook, isEnabled }) => ({
+      name,
+      kind,
+      params,
+      severity,
+      forSeconds,
+      clearSeconds,
+      reopenSeconds,
+      noData,
+      runbook,
+      isEnabled,
+    }));
     return heading + stringify({ rules: content }, { lineWidth: 0 });
   },
 );

@@ -49,10 +49,11 @@ export function planChanges(outcomes: readonly RuleOutcome[], stored: readonly S
 
 function planRule(outcome: RuleOutcome, stored: readonly StoredAlert[], now: Date): PlannedChange[] {
   const readings = outcome.isFailed ? [] : outcome.readings;
-  const seen = new Map(readings.map((reading) => [fingerprintOf(outcome.rule.id, reading.resource), reading]));
-  const known = Map.groupBy(stored, (alert) => alert.fingerprint);
   const bad = readings.filter(({ observation }) => observation !== "false").map(({ resource }) => fingerprintOf(outcome.rule.id, resource));
   // Of what is well and has no alert there is nothing to decide: two thousand healthy resources cost nothing.
+  if (bad.length === 0 && stored.length === 0) return [];
+  const seen = new Map(readings.map((reading) => [fingerprintOf(outcome.rule.id, reading.resource), reading]));
+  const known = Map.groupBy(stored, (alert) => alert.fingerprint);
   const fingerprints = new Set([...known.keys(), ...bad]);
   return [...fingerprints].flatMap((fingerprint) =>
     planOne(outcome, fingerprint, seen.get(fingerprint), known.get(fingerprint) ?? [], now),

@@ -5,10 +5,10 @@ import { conditionOf } from "./condition-registry.ts";
 import type { EngineRule } from "./internal/read-rules.ts";
 import { withinTime } from "./within-time.ts";
 
-/** What became of one rule: what it saw, or why it could not look. */
+/** What became of one rule: what it saw (with all of its kind at once, or by itself), or why it could not look. */
 export type RuleOutcome = { rule: EngineRule; durationMs: number } & (
-  | { isFailed: false; readings: readonly Reading[] }
-  | { isFailed: true; error: string }
+  | { isFailed: false; isWithKind: boolean; readings: readonly Reading[] }
+  | { isFailed: true; isWithKind: false; error: string }
 );
 
 interface Asked {
@@ -40,7 +40,7 @@ async function readKind(
   const wrong = parsed.flatMap(({ rule, params }) => (params.success ? [] : [failure(rule, firstIssue(params.error.issues), 0)]));
   const right = parsed.flatMap(({ rule, params }) => (params.success ? [{ rule, params: params.data }] : []));
   const [suspects, others] = [right.filter(({ rule }) => rule.hasFailed), right.filter(({ rule }) => !rule.hasFailed)];
-  const alone = suspects.map((one) => look(ctx, declared, [one], timeoutMs));
+  const alone = suspects.map((one) => lookAlone(ctx, declared, one, timeoutMs));
   const found = await Promise.all([lookTogether(ctx, declared, others, timeoutMs), ...alone]);
   return [...wrong, ...found.flat()];
 }
@@ -49,8 +49,13 @@ async function lookTogether(ctx: Context, declared: Condition, rules: readonly A
   if (rules.length === 0) return [];
   const together = await look(ctx, declared, rules, timeoutMs);
   if (together.every(({ isFailed }) => !isFailed) || rules.length === 1) return together;
-  const singly = await Promise.all(rules.map((one) => look(ctx, declared, [one], timeoutMs)));
+  const singly = await Promise.all(rules.map((one) => lookAlone(ctx, declared, one, timeoutMs)));
   return singly.flat();
+}
+
+async function lookAlone(ctx: Context, declared: Condition, rule: Asked, timeoutMs: number): Promise<RuleOutcome[]> {
+  const outcomes = await look(ctx, declared, [rule], timeoutMs);
+  return outcomes.map((outcome) => ({ ...outcome, isWithKind: false }));
 }
 
 async function look(ctx: Context, declared: Condition, rules: readonly Asked[], timeoutMs: number): Promise<RuleOutcome[]> {
@@ -59,7 +64,7 @@ async function look(ctx: Context, declared: Condition, rules: readonly Asked[], 
     const asked = rules.map(({ rule, params }) => ({ id: rule.id, params }));
     const found = await withinTime(declared.read(ctx, asked), timeoutMs);
     const durationMs = performance.now() - startedAt;
-    return rules.map(({ rule }) => ({ rule, durationMs, isFailed: false, readings: found.get(rule.id) ?? [] }));
+    return rules.map(({ rule }) => ({ rule, durationMs, isFailed: false, isWithKind: true, readings: found.get(rule.id) ?? [] }));
   } catch (error) {
     if (isDatabaseAway(error)) throw error;
     const reason = error instanceof Error ? error.message : String(error);
@@ -69,7 +74,7 @@ async function look(ctx: Context, declared: Condition, rules: readonly Asked[], 
 }
 
 function failure(rule: EngineRule, error: string, durationMs: number): RuleOutcome {
-  return { rule, durationMs, isFailed: true, error };
+  return { rule, durationMs, isFailed: true, isWithKind: false, error };
 }
 
 function firstIssue(issues: readonly { path: PropertyKey[]; message: string }[]): string {

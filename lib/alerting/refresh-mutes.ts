@@ -18,7 +18,11 @@ export interface ChangedMute {
 export async function refreshMutes(tx: SqlTransaction, now: Date, onlyIds?: readonly string[]): Promise<ChangedMute[]> {
   const rows = await readFiring(tx, onlyIds === undefined ? emptySql : sql`and a.id = any(${onlyIds}::uuid[])`);
   if (rows.length === 0) return [];
-  const causes = await readFiring(tx, sql`and r.kind = any(${inhibitions.map(({ sourceKind }) => sourceKind)}::text[])`);
+  const kinds = inhibitions.map(({ sourceKind }) => sourceKind);
+  const causes =
+    onlyIds === undefined
+      ? rows.filter(({ kind }) => kind !== null && kinds.includes(kind))
+      : await readFiring(tx, sql`and r.kind = any(${kinds}::text[])`);
   const mutes = { silences: await readSilences(tx, now), windows: await readWindows(tx), inhibitions, firing: causes.map(mutableOf) };
   const decide = muteDecider(mutes, now);
   const changed = rows.flatMap((row) => {

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { column } from "#lib/core/columns";
-import { type Sql, sql } from "#lib/core/sql";
+import { sql } from "#lib/core/sql";
 import type { SqlTransaction } from "#lib/core/transaction";
 import { NoData, Severity } from "../schema.ts";
 
@@ -14,10 +13,10 @@ const Row = z.object({
   clear_seconds: z.number().int(),
   reopen_seconds: z.number().int(),
   no_data: NoData,
-  runbook: z.string(),
-  is_enabled: z.boolean(),
-  created_at: column.instant,
   has_failed: z.boolean(),
+  is_with_kind: z.boolean(),
+  resource_count: z.number().int(),
+  stale_count: z.number().int(),
 });
 
 /** A rule as the engine needs it. */
@@ -31,18 +30,24 @@ export interface EngineRule {
   clearSeconds: number;
   reopenSeconds: number;
   noData: NoData;
-  runbook: string;
-  isEnabled: boolean;
   /** The last evaluation could not look: it looks by itself from now on, until it works. */
   hasFailed: boolean;
+  /** What is noted of its last evaluation: nothing of this is written again while it stays so. */
+  noted: NotedOutcome;
 }
 
-/** Rules that match; `condition` is on `rule r`. */
-export async function readRules(reader: Pick<SqlTransaction, "rows">, condition: Sql): Promise<EngineRule[]> {
+export interface NotedOutcome {
+  isWithKind: boolean;
+  resourceCount: number;
+  staleCount: number;
+}
+
+/** Every rule that is switched on. */
+export async function readRules(reader: Pick<SqlTransaction, "rows">): Promise<EngineRule[]> {
   const rows = await reader.rows(
-    sql`select r.id, r.name, r.kind, r.params, r.severity, r.for_seconds, r.clear_seconds, r.reopen_seconds, r.no_data, r.runbook, r.is_enabled,
-      r.created_at, r.error is not null as has_failed
-    from rule r where ${condition} order by r.created_at, r.id`,
+    sql`select id, name, kind, params, severity, for_seconds, clear_seconds, reopen_seconds, no_data, error is not null as has_failed, is_with_kind,
+      resource_count, stale_count
+    from rule where is_enabled`,
     Row,
   );
   return rows.map((row) => ({
@@ -55,8 +60,7 @@ export async function readRules(reader: Pick<SqlTransaction, "rows">, condition:
     clearSeconds: row.clear_seconds,
     reopenSeconds: row.reopen_seconds,
     noData: row.no_data,
-    runbook: row.runbook,
-    isEnabled: row.is_enabled,
     hasFailed: row.has_failed,
+    noted: { isWithKind: row.is_with_kind, resourceCount: row.resource_count, staleCount: row.stale_count },
   }));
 }

@@ -34,10 +34,11 @@ const Row = z.object({
 export async function readRuleViews(reader: Pick<SqlTransaction, "rows">, rest: Sql): Promise<Rule[]> {
   const rows = await reader.rows(
     sql`select r.id, r.default_key, r.name, r.kind, r.params, r.severity, r.for_seconds, r.clear_seconds, r.reopen_seconds, r.no_data, r.runbook,
-      r.is_enabled, r.created_at, r.updated_at, r.evaluated_at, r.duration_ms, r.error, r.resource_count, r.stale_count,
+      r.is_enabled, r.created_at, r.updated_at, coalesce(l.evaluated_at, r.evaluated_at) as evaluated_at,
+      coalesce(l.duration_ms, r.duration_ms) as duration_ms, r.error, r.resource_count, r.stale_count,
       (select count(*) from alert a where a.rule_id = r.id and a.status = 'firing') as firing_count,
       (select count(*) from alert a where a.rule_id = r.id and a.status = 'pending') as pending_count
-    from rule r ${rest}`,
+    from rule r left join rule_look l on l.kind = r.kind and r.is_with_kind ${rest}`,
     Row,
   );
   return rows.map(viewOf);

@@ -44,10 +44,13 @@ export async function changeRule(tx: Transaction, ctx: Context, id: string, chan
   const wanted: Rule = { ...before, ...(isAnother ? { params: {} } : {}), ...given };
   const params = JSON.stringify(checkParams(wanted.kind, wanted.params));
   await resolveIfOver(tx, ctx, wanted, isAnother);
+  // From here on its kind looks without it: what is known of it is of the last time that it looked along.
+  const isOut = isAnother || !wanted.isEnabled;
   await tx.execute(sql`
     update rule set name = ${wanted.name}, kind = ${wanted.kind}, params = ${params}::jsonb, severity = ${wanted.severity},
       for_seconds = ${wanted.forSeconds}, clear_seconds = ${wanted.clearSeconds}, reopen_seconds = ${wanted.reopenSeconds},
-      no_data = ${wanted.noData}, runbook = ${wanted.runbook}, is_enabled = ${wanted.isEnabled}, updated_at = ${ctx.now}::timestamptz
+      no_data = ${wanted.noData}, runbook = ${wanted.runbook}, is_enabled = ${wanted.isEnabled}, updated_at = ${ctx.now}::timestamptz,
+      is_with_kind = is_with_kind and not ${isOut}, evaluated_at = ${before.evaluatedAt}::timestamptz, duration_ms = ${before.durationMs}
     where id = ${id}::uuid`);
   const after = await readRuleView(tx, id);
   if (!after) throw new Error("The rule was not found again");
