@@ -23,7 +23,7 @@ export async function boot(env: Env, log: Log, parts: Parts): Promise<void> {
   parts.database = database;
   if (has("web") || has("ingest")) parts.http = await startHttp(env);
   await migrate(database.url, { log: (message) => log.info(message) });
-  const db = provideDatabase(openDatabase(database.url));
+  const db = provideDatabase(openDatabase(database.url, { ingestPoolSize: env.DB_POOL_SIZE }));
   parts.db = db;
   await bootstrap(db, env);
   parts.monitor = monitorDatabase({

@@ -1,6 +1,7 @@
-import { isIP } from "node:net";
 import { z } from "zod";
+import { isAddressOrRange } from "#lib/core/address-ranges";
 import { singleton } from "#lib/core/singleton";
+import { telemetryEnv } from "#lib/core/telemetry-env";
 
 const port = z.coerce.number().int().min(1).max(65535);
 const text = z.string().default("");
@@ -16,10 +17,7 @@ export type Role = (typeof roles)[number];
 
 /** `hooks.internal`, `10.1.2.3`, `10.1.0.0/16`, `*`. */
 function isHostOrRange(entry: string): boolean {
-  const [base = "", bits, ...rest] = entry.split("/");
-  if (bits === undefined) return entry === "*" || isIP(base) !== 0 || /^[a-z0-9._-]+$/i.test(base);
-  const longest = { 0: -1, 4: 32, 6: 128 }[isIP(base)] ?? -1;
-  return rest.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= longest;
+  return entry === "*" || isAddressOrRange(entry) || /^[a-z0-9._-]+$/i.test(entry);
 }
 
 /** Every environment value that Fleetlight reads. `docs/environment.md` says the same in words. */
@@ -75,6 +73,7 @@ export const Env = z.object({
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(10).max(100_000_000).default(6000),
   NODE_OFFLINE_TIMEOUT_S: z.coerce.number().int().min(5).max(86_400).default(300),
+  ...telemetryEnv,
 });
 export type Env = z.infer<typeof Env>;
 

@@ -1,4 +1,5 @@
-import { BlockList, isIP } from "node:net";
+import { isIP } from "node:net";
+import { addressRanges } from "#lib/core/address-ranges";
 
 /** Ranges that no name of the public internet should lead to. Source: IANA special-purpose address registries (RFC 6890). */
 const notPublic: readonly [why: string, ranges: readonly string[]][] = [
@@ -20,39 +21,25 @@ const notPublic: readonly [why: string, ranges: readonly string[]][] = [
   ["reserved", ["2001::/23", "2001:db8::/32", "3fff::/20", "100::/64", "5f00::/16"]],
 ];
 /** Everything that is public in IPv6 today; whatever else exists is not. */
-const publicV6 = blockList(["2000::/3"]);
-const reasons = notPublic.flatMap(([why, ranges]) => ranges.map((range) => ({ why, v6: range.includes(":"), list: blockList([range]) })));
+const publicV6 = addressRanges(["2000::/3"]);
+const reasons = notPublic.flatMap(([why, ranges]) => ranges.map((range) => ({ why, list: addressRanges([range]) })));
 
 /** Why an address must not be connected to, `private` for one; undefined when it is public. */
 export function forbiddenAddress(address: string): string | undefined {
   const [plain = ""] = address.split("%");
   const kind = isIP(plain);
   if (kind === 0) return "not an address";
-  const isV6 = kind === 6;
-  // node's BlockList also compares IPv4 written as IPv6 with IPv4 ranges: each kind asks its own ranges only.
-  const found = reasons.find(({ v6, list }) => v6 === isV6 && list.check(plain, isV6 ? "ipv6" : "ipv4"));
+  const found = reasons.find(({ list }) => list.has(plain));
   if (found) return found.why;
-  return isV6 && !publicV6.check(plain, "ipv6") ? "reserved" : undefined;
+  return kind === 6 && !publicV6.has(plain) ? "reserved" : undefined;
 }
 
 /** What is allowed inside, as configured: `*` (or `true`), names of hosts, addresses and ranges (`10.1.0.0/16`). */
 export function isAllowedInside(allowed: readonly string[], host: string, address: string): boolean {
-  const kind = isIP(address) === 6 ? "ipv6" : "ipv4";
   return allowed.some((entry) => {
     if (entry === "*" || entry.toLowerCase() === "true") return true;
     const [base = ""] = entry.split("/");
     if (isIP(base) === 0) return entry.toLowerCase() === host.toLowerCase();
-    return isIP(base) === isIP(address) && blockList([entry]).check(address, kind);
+    return addressRanges([entry]).has(address);
   });
-}
-
-function blockList(ranges: readonly string[]): BlockList {
-  const list = new BlockList();
-  for (const range of ranges) {
-    const [base = "", bits] = range.split("/");
-    const kind = isIP(base) === 6 ? "ipv6" : "ipv4";
-    if (bits === undefined) list.addAddress(base, kind);
-    else list.addSubnet(base, Number(bits), kind);
-  }
-  return list;
 }

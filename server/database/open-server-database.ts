@@ -4,6 +4,7 @@ import type { Log } from "#lib/core/log";
 import { checkConnection } from "./connect-check.ts";
 import { prepareDataFolder } from "./data-folder.ts";
 import { startEmbedded } from "./embedded.ts";
+import { embeddedSettings } from "./settings.ts";
 
 export interface ServerDatabase {
   url: string;
@@ -21,6 +22,11 @@ export async function openServerDatabase(env: Env, log: Log): Promise<ServerData
     const { host, pathname } = new URL(env.DATABASE_URL);
     return { url: env.DATABASE_URL, place: `PostgreSQL ${host}${pathname}`, stop: async () => {} };
   }
-  const embedded = await startEmbedded({ dataDir: folder, log: (message) => log.warn(message) });
+  const embedded = await startEmbedded({ dataDir: folder, settings: roomFor(env.DB_POOL_SIZE), log: (message) => log.warn(message) });
   return { url: embedded.url, place: path.resolve(folder), stop: embedded.stop };
+}
+
+/** On a machine with many processors ingest alone may use more connections than the usual limit. */
+function roomFor(ingestPoolSize: number): Record<string, string> {
+  return { max_connections: String(Math.max(Number(embeddedSettings.max_connections), 40 + ingestPoolSize)) };
 }

@@ -3,7 +3,7 @@ import type { IncomingMessage } from "node:http";
 import type { Http2ServerRequest } from "node:http2";
 import { type ContextValues, createContextKey, createContextValues } from "@connectrpc/connect";
 import type { Actor } from "#lib/auth/actor";
-import { peerAddress } from "../http/address.ts";
+import { requestAddress } from "../http/address.ts";
 
 /** Where a call comes from, and what it is called in the log. */
 export interface Origin {
@@ -18,10 +18,7 @@ export const actorKey = createContextKey<Actor | undefined>(undefined, { descrip
 /** What only the connection knows. A caller's own `x-request-id` is not taken over; `x-forwarded-for` as `peerAddress` says. */
 export function contextValuesOf(req: IncomingMessage | Http2ServerRequest): ContextValues {
   const authority = req.headers[":authority"];
-  const address = peerAddress(
-    req.socket.remoteAddress,
-    req.headers["x-forwarded-for"],
-    typeof authority === "string" ? authority : req.headers.host,
-  );
+  const host = typeof authority === "string" ? authority : req.headers.host;
+  const address = requestAddress(req.socket.remoteAddress, req.headers, host);
   return createContextValues().set(originKey, { requestId: randomUUID(), address });
 }

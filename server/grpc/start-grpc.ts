@@ -31,7 +31,7 @@ export async function startGrpc({ port, host, httpPort, db, log }: GrpcOptions):
   const draining = new AbortController();
   const { handle, calls } = createHandler({ db, log, draining: draining.signal });
   const { server, sessions } = createGrpcServer(handle);
-  await listen(server, port, host, "GRPC_PORT");
+  await listen(server, port, host, { name: "GRPC_PORT" });
   const address = server.address();
   return {
     port: address && typeof address === "object" ? address.port : port,

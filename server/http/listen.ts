@@ -50,8 +50,20 @@ export function refuseSocket(socket: Duplex, error: DomainError): void {
   setTimeout(() => socket.destroy(), 1_000).unref();
 }
 
-/** Listens on the port that the environment value `name` gives. @throws StartupError when it is taken or may not be used */
-export function listen(server: NetServer, port: number, host: string, name = "PORT"): Promise<void> {
+interface ListenOptions {
+  /** The environment value that gave the port. */
+  name?: string;
+  /** How many connections may wait to be accepted; the system has a limit of its own (`net.core.somaxconn`). */
+  backlog?: number;
+}
+
+/** Listens on a port. @throws StartupError when it is taken or may not be used */
+export function listen(
+  server: NetServer,
+  port: number,
+  host: string,
+  { name = "PORT", backlog = 2_048 }: ListenOptions = {},
+): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
       const reason =
@@ -60,6 +72,6 @@ export function listen(server: NetServer, port: number, host: string, name = "PO
           : `cannot be used (${oneLine(error)}): set ${name} or HOST`;
       reject(new StartupError(`Port ${port} ${reason}`, { cause: error }));
     });
-    server.listen({ port, host, backlog: 2_048 }, () => resolve());
+    server.listen({ port, host, backlog }, () => resolve());
   });
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { peerAddress } from "./address.ts";
+import { requestAddress } from "./address.ts";
 
 /** Headers that only we set; a client's own would be believed further in. */
 const internalNames =
@@ -16,7 +16,7 @@ export interface OwnHeaders {
 /** Removes what a client may not claim and adds what only the front knows. */
 export function setOwnHeaders(req: IncomingMessage, own: OwnHeaders): void {
   const { headers } = req;
-  const address = peerAddress(req.socket.remoteAddress, headers["x-forwarded-for"], headers.host);
+  const address = requestAddress(req.socket.remoteAddress, headers);
   for (const name of Object.keys(headers)) if (internalNames.test(name)) delete headers[name];
   headers["x-request-id"] = own.requestId;
   headers["x-fleetlight-address"] = address;

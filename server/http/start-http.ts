@@ -5,13 +5,13 @@ import { readiness } from "#lib/core/readiness";
 import { createFront, type RequestHandler } from "./front.ts";
 import { createHttpServer, listen } from "./listen.ts";
 import { type RouteTable, readRouteTable } from "./route-table.ts";
-import { createUpgradeRouter, type UpgradeHandler } from "./upgrade-router.ts";
+import { createUpgradeRouter, type SocketPath, type UpgradeHandler } from "./upgrade-router.ts";
 
 export interface Http {
   /** From now on requests are answered; before, each gets a 503. */
   serve(handler: RequestHandler): void;
   /** Hands WebSockets of these paths to somebody. */
-  takeSockets(prefix: string, handle: UpgradeHandler): void;
+  takeSockets(path: SocketPath, handle: UpgradeHandler): void;
   /** Tells everybody who waits for the database that it is away. */
   databaseWentAway(): void;
   /** Resolves when every request that was accepted is answered and nobody is accepted any more. */
@@ -25,7 +25,7 @@ export async function startHttp(env: Env): Promise<Http> {
   const isDev = env.NODE_ENV === "development";
   let app: RequestHandler | undefined;
   let routes: RouteTable | undefined;
-  const handlers: { prefix: string; handle: UpgradeHandler }[] = [];
+  const handlers: { path: SocketPath; handle: UpgradeHandler }[] = [];
   const isDraining = () => readiness().isDraining;
   const front = createFront({
     app: () => app,
@@ -37,13 +37,13 @@ export async function startHttp(env: Env): Promise<Http> {
   });
   const server = createHttpServer(front);
   server.on("upgrade", createUpgradeRouter({ handlers, isDraining }));
-  await listen(server, env.PORT, env.HOST);
+  await listen(server, env.PORT, env.HOST, { backlog: env.MAX_PENDING_CONNECTIONS });
   return {
     serve(handler) {
       if (!isDev) routes = readRouteTable(path.join(import.meta.dirname, "../../.generated/routes.json"));
       app = handler;
     },
-    takeSockets: (prefix, handle) => void handlers.push({ prefix, handle }),
+    takeSockets: (path, handle) => void handlers.push({ path, handle }),
     databaseWentAway: front.databaseWentAway,
     async drain() {
       // While others are being answered, newcomers get a 503 that says when to come back, not a refused connection.

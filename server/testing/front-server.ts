@@ -34,7 +34,7 @@ export async function startFrontServer(app: RequestHandler, options: Partial<Fro
   });
   const server = createHttpServer(front);
   const echo = {
-    prefix: "/socket.io/",
+    path: "/socket.io/",
     handle: (_: IncomingMessage, socket: NodeJS.WritableStream) => void socket.end("HTTP/1.1 101 Yes\r\n\r\n"),
   };
   server.on("upgrade", createUpgradeRouter({ handlers: [echo], isDraining: () => state.isDraining }));

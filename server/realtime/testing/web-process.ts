@@ -18,8 +18,8 @@ export async function startWebProcess(url: string, options: Partial<RealtimeOpti
   const realtime = startRealtime({ db, log: pino({ level: "silent" }), recheckMs: 200, ...options });
   const server = createServer();
   const handlers = [
-    { prefix: "/socket.io/", handle: realtime.handleUpgrade },
-    { prefix: streamPath, handle: realtime.handleStreamUpgrade },
+    { path: "/socket.io/", handle: realtime.handleUpgrade },
+    { path: streamPath, handle: realtime.handleStreamUpgrade },
   ];
   server.on("upgrade", createUpgradeRouter({ handlers, isDraining: () => false }));
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
