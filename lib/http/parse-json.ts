@@ -1,4 +1,5 @@
 import { DomainError } from "#lib/core/errors";
+import { isNestedDeeper } from "#lib/universal/json-depth";
 
 /** Nesting deeper than this is nobody's honest body, and deep nesting breaks parsers and PostgreSQL alike. */
 const maxDepth = 64;
@@ -31,18 +32,7 @@ function assertPlain(text: string): void {
   if (!text.isWellFormed()) throw new DomainError("malformed_json", "Text with half a character (a lone surrogate) is refused");
 }
 
-/** Counts brackets outside strings, so that JSON.parse never sees a tower. @throws DomainError malformed_json */
+/** So that JSON.parse never sees a tower. @throws DomainError malformed_json */
 export function assertDepth(text: string): void {
-  let depth = 0;
-  let inString = false;
-  for (let i = 0; i < text.length; i++) {
-    const char = text.charCodeAt(i);
-    if (inString) {
-      if (char === 92) i++;
-      else if (char === 34) inString = false;
-    } else if (char === 34) inString = true;
-    else if (char === 91 || char === 123) {
-      if (++depth > maxDepth) throw new DomainError("malformed_json", `Nested deeper than ${maxDepth} levels`);
-    } else if (char === 93 || char === 125) depth--;
-  }
+  if (isNestedDeeper(text, maxDepth)) throw new DomainError("malformed_json", `Nested deeper than ${maxDepth} levels`);
 }
