@@ -19,7 +19,7 @@ const groups: readonly { group: SettingGroup; title: string; note: string }[] = 
   { group: "usage", title: "Usage and ledger", note: "How long the proof and the sums are kept" },
   { group: "fleet", title: "Nodes", note: "When a node is offline, how often it reports, how long its history is kept" },
   { group: "packages", title: "Packages and billing", note: "How long outside systems can read what happened" },
-  { group: "system", title: "System", note: "Jobs, the event log, the audit log" },
+  { group: "system", title: "System", note: "Alerts, metrics, jobs, the event log, the audit log" },
 ];
 
 /** Every setting in one form: several are saved at once, all or none. What nobody touched follows the server. */

@@ -4,6 +4,7 @@ import { endOutsideAlerts } from "./end-outside-alerts.ts";
 import { ensureDefaultRoute } from "./ensure-default-route.ts";
 import { ensureDefaultRules } from "./ensure-default-rules.ts";
 import { evaluateRules } from "./evaluate-rules.ts";
+import { purgeAlerts } from "./purge-alerts.ts";
 import { purgeNotices } from "./purge-notices.ts";
 import { remindSilences } from "./remind-silences.ts";
 import { sendNotices } from "./send-notices.ts";
@@ -52,5 +53,12 @@ export const alertingJobs = [
     schedule: { cron: "47 3 * * *" },
     timeoutMs: 300_000,
     handler: (ctx) => purgeNotices(ctx),
+  }),
+  defineJob({
+    name: "alerting.purge-alerts",
+    description: "Deletes alerts that were resolved longer ago than Settings keep them, with their timelines.",
+    schedule: { cron: "7 4 * * *" },
+    timeoutMs: 900_000,
+    handler: async (ctx, run) => ({ ...(await purgeAlerts(ctx, run.signal)) }),
   }),
 ];

@@ -4,6 +4,7 @@ export const jobNames = [
   "alerting.remind-silences",
   "alerting.send-notices",
   "alerting.purge-notices",
+  "alerting.purge-alerts",
   "alerting.end-outside-alerts",
   "metrics.collect",
   "metrics.purge",

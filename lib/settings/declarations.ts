@@ -222,6 +222,16 @@ export const declarations = {
     min: 30,
     max: 3650,
   }),
+  "alerting.alertRetentionDays": whole({
+    group: "system",
+    title: "Alerts",
+    description:
+      "How long alerts that are resolved are kept, with their timelines. Open ones stay. Never shorter than the longest time within which a rule may reopen one.",
+    unit: "days",
+    default: 400,
+    min: 31,
+    max: 3650,
+  }),
   "auth.auditRetentionDays": orForEver({
     group: "system",
     title: "Audit log",

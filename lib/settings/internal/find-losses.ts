@@ -130,6 +130,13 @@ const purged: Partial<Record<SettingKey, Purged>> = {
     keptFrom,
     rows: (before) => sql`select at from metric_point_1h where at < ${before}::timestamptz`,
   },
+  "alerting.alertRetentionDays": {
+    what: "resolved alerts, with their timelines",
+    job: "alerting.purge-alerts",
+    keptFrom,
+    rows: (before) =>
+      sql`select resolved_at as at from alert where status = 'resolved' and not is_held_open and resolved_at < ${before}::timestamptz`,
+  },
   "auth.auditRetentionDays": {
     what: "rows of the audit log",
     job: "auth.purge",
