@@ -65,6 +65,7 @@ export const timelineWords: Record<TimelineEntry["kind"], string> = {
   muted: "Muted",
   unmuted: "Heard again",
   silence_ending: "Silence ends soon",
+  silence_ended: "Silence over",
   commented: "Comment",
   assigned: "Assigned",
   unassigned: "Assigned to nobody",

@@ -48,6 +48,7 @@ export const staleKeys: Record<EventType, readonly QueryKey[]> = {
   "alert:rule-changed": [alertKeys.all],
   "alert:mute-changed": [alertKeys.all, authKeys.audit],
   "alert:silence-ending": [alertKeys.all],
+  "alert:silence-ended": [alertKeys.all],
   "alert:many-changed": [alertKeys.all],
   "health:changed": [healthKeys.all],
   "metrics:updated": [metricKeys.all],

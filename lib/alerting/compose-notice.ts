@@ -8,6 +8,8 @@ export interface WordedMember extends NoticeMember {
   message: string;
   firedAt: Date;
   resolvedAt: Date | null;
+  /** Of the last silence that ended while it fired: whose it was, how it ended, and why it was made. */
+  silenceOver: string;
 }
 
 interface Composing {
@@ -31,11 +33,12 @@ export function composeNotice({ id, tells, labels, step, stillFiring, siteUrl, a
   const sections: NoticeSection[] = [
     section(step > 0 ? "Nobody has acknowledged" : "New", tells.fired),
     section("Firing again", tells.reopened),
+    ...unsilencedSections(tells.unsilenced),
     section("Still firing", tells.stillFiring),
     section("Fired and resolved meanwhile", tells.passed),
     section("Resolved", tells.resolved),
   ].filter(({ items }) => items.length > 0);
-  const firing = [...tells.fired, ...tells.reopened, ...tells.stillFiring];
+  const firing = firingOf(tells);
   const all = firing.length > 0 ? firing : [...tells.passed, ...tells.resolved];
   const more: NoticeSection[] = stillFiring > 0 ? [{ heading: `${stillFiring} told before still firing`, items: [] }] : [];
   return {
@@ -52,13 +55,25 @@ function section(heading: string, members: readonly WordedMember[]): NoticeSecti
   return { heading: members.length > 1 ? `${heading} (${members.length})` : heading, items: members.map(itemOf) };
 }
 
+/** One section for each silence, that says which: what was quiet and why it is not any more. */
+function unsilencedSections(members: readonly WordedMember[]): NoticeSection[] {
+  return [...Map.groupBy(members, ({ silenceOver }) => silenceOver)].map(([silenceOver, items]) => {
+    const { heading, ...rest } = section("Still firing", items);
+    return { ...rest, heading: `${heading}; ${silenceOver}` };
+  });
+}
+
+function firingOf({ fired, reopened, unsilenced, stillFiring }: Tells<WordedMember>): WordedMember[] {
+  return [...fired, ...reopened, ...unsilenced, ...stillFiring];
+}
+
 function itemOf({ alertId, severity, title, message, firedAt, status, resolvedAt }: WordedMember): NoticeItem {
   return { id: alertId, severity, title, message, at: status === "resolved" ? (resolvedAt ?? firedAt) : firedAt };
 }
 
 /** One alert by its name, several by their number. */
 function headline(tells: Tells<WordedMember>, labels: Readonly<Record<string, string>>, step: number): string {
-  const firing = [...tells.fired, ...tells.reopened, ...tells.stillFiring];
+  const firing = firingOf(tells);
   const over = [...tells.resolved, ...tells.passed];
   const only = firing.length + over.length === 1 ? (firing[0] ?? over[0]) : undefined;
   if (only) {

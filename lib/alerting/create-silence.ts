@@ -29,8 +29,9 @@ export const createSilence = operation(
         throw new DomainError("confirmation_required", detail, { state: preview });
       }
       const [made] = await tx.rows(
-        sql`insert into silence (matchers, from_at, to_at, comment, created_by, created_at)
-        values (${JSON.stringify(matchers)}::jsonb, ${from}::timestamptz, ${to}::timestamptz, ${comment}, ${ctx.actor.label}, ${ctx.now}::timestamptz)
+        sql`insert into silence (matchers, from_at, to_at, comment, created_by, created_by_user_id, created_at)
+        values (${JSON.stringify(matchers)}::jsonb, ${from}::timestamptz, ${to}::timestamptz, ${comment}, ${ctx.actor.label},
+          ${ctx.actor.kind === "user" ? ctx.actor.userId : null}::uuid, ${ctx.now}::timestamptz)
         returning id`,
         Id,
       );

@@ -14,6 +14,8 @@ const member = (change: Partial<NoticeMember> = {}): NoticeMember => ({
   isMuted: false,
   isRouted: true,
   toldReopenCount: null,
+  silenceOverId: null,
+  toldSilenceId: null,
   ...change,
 });
 const fresh: GroupMemory = { openedAt: noon, toldAt: null, repeatedAt: null };
@@ -48,6 +50,27 @@ describe("when", () => {
       member({ toldReopenCount: 0, isMuted: true }),
       90_000,
       { isSent: false, reason: "nothing_to_tell", nextAt: null },
+    ],
+    [
+      "a silence that is over is news: not only at the next repetition",
+      told,
+      member({ toldReopenCount: 0, silenceOverId: "s" }),
+      330,
+      { isSent: true, reason: "news", isRepeat: true, nextAt: at(14_730) },
+    ],
+    [
+      "told so, it is repeated at its time",
+      told,
+      member({ toldReopenCount: 0, silenceOverId: "s", toldSilenceId: "s" }),
+      330,
+      { isSent: false, reason: "repeat_interval", nextAt: at(14_430) },
+    ],
+    [
+      "news of it come no faster than other news",
+      told,
+      member({ toldReopenCount: 0, silenceOverId: "s" }),
+      100,
+      { isSent: false, reason: "group_interval", nextAt: at(330) },
     ],
     [
       "what routes no longer send here is not repeated",
@@ -88,6 +111,14 @@ describe("what", () => {
     ["fired", member({ isAcknowledged: true })],
     ["reopened", member({ reopenCount: 1 })],
     ["reopened", member({ reopenCount: 2, toldReopenCount: 1, isAcknowledged: true })],
+    ["unsilenced", member({ silenceOverId: "s" })],
+    ["unsilenced", member({ silenceOverId: "s", toldReopenCount: 0 })],
+    ["unsilenced", member({ silenceOverId: "t", toldReopenCount: 0, toldSilenceId: "s" })],
+    ["reopened", member({ silenceOverId: "s", toldReopenCount: 0, reopenCount: 1 })],
+    ["reopened", member({ silenceOverId: "s", toldSilenceId: "s", reopenCount: 1 })],
+    ["fired", member({ silenceOverId: "s", toldSilenceId: "s" })],
+    ["fired", member({ silenceOverId: "s", isAcknowledged: true })],
+    ["resolved", member({ status: "resolved", toldReopenCount: 0, silenceOverId: "s" })],
     ["passed", member({ status: "resolved" })],
     ["resolved", member({ status: "resolved", toldReopenCount: 0 })],
     ["resolved", member({ status: "resolved", toldReopenCount: 0, isMuted: true })],
@@ -105,6 +136,14 @@ describe("what", () => {
     },
   );
 
+  test.each([
+    member({ silenceOverId: "s", toldReopenCount: 0, isAcknowledged: true }),
+    member({ silenceOverId: "s", toldReopenCount: 0, isMuted: true }),
+    member({ silenceOverId: "s", toldReopenCount: 0, isRouted: false }),
+  ])("the end of a silence is no news of what is in hand, muted by something else, or routed elsewhere: %j", (alert) => {
+    expect(decideNotice(told, [alert], timing, at(90_000))).toMatchObject({ isSent: false, reason: "nothing_to_tell", dropped: [] });
+  });
+
   test("news name what is new; a repetition names everything that fires", () => {
     const old = member({ alertId: "old", toldReopenCount: 0 });
     const news = decideNotice(told, [old, member()], timing, at(400));
@@ -118,8 +157,18 @@ describe("what", () => {
 });
 
 /** One step of an alert's life, or of a person. */
-type Step = "fire" | "resolve" | "mute" | "unmute" | "acknowledge" | "unacknowledge" | "nothing";
-const step = fc.constantFrom<Step>("fire", "resolve", "mute", "unmute", "acknowledge", "unacknowledge", "nothing");
+type Step = "fire" | "resolve" | "mute" | "unmute" | "silence" | "end silence" | "acknowledge" | "unacknowledge" | "nothing";
+const step = fc.constantFrom<Step>(
+  "fire",
+  "resolve",
+  "mute",
+  "unmute",
+  "silence",
+  "end silence",
+  "acknowledge",
+  "unacknowledge",
+  "nothing",
+);
 const lives = fc.array(fc.tuple(fc.nat(3), step, fc.integer({ min: 1, max: 2_000 })), { maxLength: 60 });
 
 interface Life extends NoticeMember {
@@ -127,6 +176,9 @@ interface Life extends NoticeMember {
   /** Open and never muted in this episode: somebody has to be told. */
   isOwed: boolean;
   tellings: string[];
+  isSilenced: boolean;
+  /** Ends of silences that the channel was told of, by their number. */
+  endsTold: string[];
 }
 
 function change(life: Life, what: Step): void {
@@ -138,17 +190,26 @@ function change(life: Life, what: Step): void {
   }
   if (!isFiring) return;
   if (what === "resolve") Object.assign(life, { status: "resolved", isAcknowledged: false });
-  if (what === "mute") Object.assign(life, { isMuted: true, isOwed: false });
-  if (what === "unmute") life.isMuted = false;
+  if (what === "mute" || what === "silence") Object.assign(life, { isMuted: true, isOwed: false, isSilenced: what === "silence" });
+  if (what === "unmute" && !life.isSilenced) life.isMuted = false;
+  if (what === "end silence" && life.isSilenced)
+    Object.assign(life, { isMuted: false, isSilenced: false, silenceOverId: String(Number(life.silenceOverId ?? 0) + 1) });
   if (what === "acknowledge") life.isAcknowledged = true;
   if (what === "unacknowledge") life.isAcknowledged = false;
 }
 
-test("whatever happens: who fired unmuted is told, the end is told once to who was told, acknowledged and muted are left in peace", () => {
+test("whatever happens: who fired unmuted is told, what fires after its silence is told once more, the end is told once to who was told, acknowledged and muted are left in peace", () => {
   fc.assert(
     fc.property(lives, (steps) => {
       const alerts = [0, 1, 2, 3].map(
-        (place): Life => ({ ...member({ alertId: String(place), status: "resolved" }), isKnown: false, isOwed: false, tellings: [] }),
+        (place): Life => ({
+          ...member({ alertId: String(place), status: "resolved" }),
+          isKnown: false,
+          isOwed: false,
+          tellings: [],
+          isSilenced: false,
+          endsTold: [],
+        }),
       );
       let group: GroupMemory | undefined;
       let seconds = 0;
@@ -165,11 +226,15 @@ test("whatever happens: who fired unmuted is told, the end is told once to who w
         for (const life of decision.dropped) members.delete(life);
         if (!decision.isSent) return;
         const { tells } = decision;
-        for (const life of [...tells.fired, ...tells.reopened]) {
+        for (const life of tells.unsilenced) {
+          expect(life.isAcknowledged).toBe(false);
+          expect(life.endsTold).not.toContain(life.silenceOverId);
+          life.endsTold.push(life.silenceOverId ?? "none");
+        }
+        for (const life of [...tells.fired, ...tells.reopened, ...tells.unsilenced]) {
           expect(life.isMuted).toBe(false);
           life.tellings.push("firing");
-          life.toldReopenCount = life.reopenCount;
-          life.isOwed = false;
+          Object.assign(life, { toldReopenCount: life.reopenCount, toldSilenceId: life.silenceOverId, isOwed: false });
         }
         for (const life of tells.stillFiring)
           expect([life.isAcknowledged, life.isMuted, life.toldReopenCount]).toEqual([false, false, life.reopenCount]);
@@ -188,6 +253,11 @@ test("whatever happens: who fired unmuted is told, the end is told once to who w
         seconds += pause;
         tell();
       }
+      // Everybody may be heard, nobody has anything in hand, and enough time has passed.
+      for (const life of alerts) for (const what of ["end silence", "unmute", "unacknowledge"] as const) change(life, what);
+      seconds += 100_000;
+      tell();
+      for (const life of alerts) if (life.status === "firing") expect(life.toldSilenceId).toBe(life.silenceOverId);
       // Everything is over and enough time has passed.
       for (const life of alerts) change(life, "resolve");
       seconds += 100_000;

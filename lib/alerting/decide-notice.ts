@@ -13,6 +13,9 @@ export interface NoticeMember {
   isRouted: boolean;
   /** The alert's count of reopenings when the channel was told that it fires; null: it was not told yet. */
   toldReopenCount: number | null;
+  /** The last silence that ended while it fired, and the one whose end the channel knows of. */
+  silenceOverId: string | null;
+  toldSilenceId: string | null;
 }
 
 /** What one channel was told of one group. */
@@ -36,6 +39,8 @@ export interface NoticeTiming {
 export interface Tells<M = NoticeMember> {
   fired: M[];
   reopened: M[];
+  /** A silence of it is over, and it fires on: told once more, whether it was told before or never. */
+  unsilenced: M[];
   /** Told before and still firing: only in a repetition. */
   stillFiring: M[];
   /** Fired and resolved before anybody was told. */
@@ -56,7 +61,8 @@ export type NoticeDecision<M = NoticeMember> = {
 /**
  * Whether one channel is told of one group now, and what. Pure: the same memory and instant give the same answer, so whoever
  * was killed in between decides the same again. The end of an alert is told to whoever was told that it fires, muted and
- * acknowledged or not; what is muted or held back waits; what is acknowledged is told once and never repeated.
+ * acknowledged or not; what is muted or held back waits; what is acknowledged is told once and never repeated. The end of a
+ * silence is news of what still fires and nobody has acknowledged: told once, whatever is repeated when.
  */
 export function decideNotice<M extends NoticeMember>(
   group: GroupMemory,
@@ -64,7 +70,7 @@ export function decideNotice<M extends NoticeMember>(
   timing: NoticeTiming,
   now: Date,
 ): NoticeDecision<M> {
-  const tells: Tells<M> = { fired: [], reopened: [], stillFiring: [], passed: [], resolved: [] };
+  const tells: Tells<M> = { fired: [], reopened: [], unsilenced: [], stillFiring: [], passed: [], resolved: [] };
   const dropped: M[] = [];
   const repeatable: M[] = [];
   let isHeld = false;
@@ -77,7 +83,7 @@ export function decideNotice<M extends NoticeMember>(
     else tells[place].push(member);
   }
   const quietUntil = isHeld && timing.quiet ? timing.quiet.until : null;
-  const hasNews = tells.fired.length + tells.reopened.length + tells.passed.length + tells.resolved.length > 0;
+  const hasNews = tells.fired.length + tells.reopened.length + tells.unsilenced.length + tells.passed.length + tells.resolved.length > 0;
   const repeatAt = repeatable.length > 0 ? after(group.repeatedAt ?? group.toldAt ?? now, timing.repeatIntervalS) : null;
   if (hasNews) {
     const at = group.toldAt === null ? after(group.openedAt, timing.groupWaitS) : after(group.toldAt, timing.groupIntervalS);
@@ -97,7 +103,8 @@ export function decideNotice<M extends NoticeMember>(
   if (isRepeat) tells.stillFiring = repeatable;
   // News of a group in which nothing else fires name everything too.
   const namesAll = isRepeat || group.repeatedAt === null || repeatable.length === 0;
-  const willRepeat = repeatable.length > 0 || [...tells.fired, ...tells.reopened].some(({ isAcknowledged }) => !isAcknowledged);
+  const willRepeat =
+    repeatable.length > 0 || [...tells.fired, ...tells.reopened, ...tells.unsilenced].some(({ isAcknowledged }) => !isAcknowledged);
   const nextRepeat = willRepeat ? after(namesAll ? now : (group.repeatedAt ?? now), timing.repeatIntervalS) : null;
   return {
     isSent: true,
@@ -118,9 +125,16 @@ function placeOf(member: NoticeMember): keyof Tells | "dropped" | "nothing" {
   }
   if (!isRouted) return toldReopenCount === null ? "dropped" : "nothing";
   if (isMuted) return "nothing";
-  if (toldReopenCount === null) return reopenCount === 0 ? "fired" : "reopened";
+  const isUnsilenced = silenceEndToTell(member);
+  if (toldReopenCount === null) return isUnsilenced ? "unsilenced" : reopenCount === 0 ? "fired" : "reopened";
   if (toldReopenCount < reopenCount) return "reopened";
+  if (isUnsilenced) return "unsilenced";
   return isAcknowledged ? "nothing" : "stillFiring";
+}
+
+/** Whether a silence of it has ended that the channel has not been told of. Whoever has taken it in hand knows that it fires. */
+export function silenceEndToTell(member: Pick<NoticeMember, "silenceOverId" | "toldSilenceId" | "isAcknowledged">): boolean {
+  return member.silenceOverId !== null && member.silenceOverId !== member.toldSilenceId && !member.isAcknowledged;
 }
 
 function after(at: Date, seconds: number): Date {

@@ -322,6 +322,7 @@ export const TimelineEntry = z.object({
     "muted",
     "unmuted",
     "silence_ending",
+    "silence_ended",
     "commented",
     "assigned",
     "unassigned",

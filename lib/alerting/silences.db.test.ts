@@ -120,7 +120,7 @@ describe("changing and ending", () => {
     await endSilence(ctx(60), { id });
     expect(await showSilence(ctx(61), { id })).toMatchObject({ state: "expired", to: at(60), endedBy: "key test", mutedCount: 0 });
     expect((await detail(sda)).muted).toBeNull();
-    expect(await kinds(sda)).toEqual(["began", "fired", "muted", "unmuted"]);
+    expect(await kinds(sda)).toEqual(["began", "fired", "muted", "silence_ended", "unmuted"]);
     for (const act of [endSilence, updateSilence])
       await expect(act(ctx(61), { id })).rejects.toMatchObject({ code: "wrong_state", state: { id, endedBy: "key test" } });
   });

@@ -73,6 +73,8 @@ export const eventPayloads = {
   "alert:mute-changed": z.object({ kind: z.enum(["silence", "maintenance"]), id: z.string() }),
   /** A silence ends soon, and alerts that it mutes still fire. */
   "alert:silence-ending": z.object({ silenceId: z.string(), to: z.string(), firingCount: z.number().int() }),
+  /** `endedBy` null: its time was over. `firingCount`: alerts that it muted and that fire on. */
+  "alert:silence-ended": z.object({ silenceId: z.string(), endedBy: z.string().nullable(), firingCount: z.number().int() }),
   /** More changed at once than anybody wants as single events. */
   "alert:many-changed": z.object({ count: z.number().int() }),
   /** A component of this installation became better or worse. `previous` is null for a new one. */

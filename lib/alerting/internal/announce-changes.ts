@@ -8,7 +8,7 @@ import { readAlerts } from "./alert-view.ts";
 import type { WrittenChange } from "./write-changes.ts";
 
 type AlertEvent = Extract<EventType, `alert:${string}`>;
-type SingleEvent = Exclude<AlertEvent, `alert:${"many" | "rule" | "mute"}-changed` | "alert:silence-ending">;
+type SingleEvent = Exclude<AlertEvent, `alert:${"many" | "rule" | "mute"}-changed` | `alert:silence-${"ending" | "ended"}`>;
 
 /** A storm is told as one event: nobody reads a thousand, and each is a row that every page is told of. */
 const maxSingleEvents = 100;

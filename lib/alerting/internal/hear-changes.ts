@@ -61,7 +61,7 @@ export function hearChanges(ctx: Context): Promise<number> {
 
 /**
  * Brings who is to be told of these alerts up to date: a channel once, by the first route that names it. One that began and
- * was over before anybody heard of it is told too.
+ * was over before anybody heard of it is told too. Ends of silences that were before a channel came are none of its business.
  */
 async function aim(tx: SqlTransaction, root: Route, since: ReadonlyMap<string, Date>, began: readonly string[]): Promise<void> {
   const ids = [...since.keys()];
@@ -85,8 +85,8 @@ async function aim(tx: SqlTransaction, root: Route, since: ReadonlyMap<string, D
       select distinct on (route_id, channel_id, key) route_id, channel_id, key, labels, since from aim
       order by route_id, channel_id, key, since
       on conflict (route_id, channel_id, step, key) do update set key = excluded.key returning id, route_id, channel_id, key)
-    insert into alert_told (alert_id, channel_id, group_id)
-    select a.alert_id, a.channel_id, m.id from aim a join made m on m.route_id = a.route_id and m.channel_id = a.channel_id and m.key = a.key
+    insert into alert_told (alert_id, channel_id, group_id, told_silence_id)
+    select a.alert_id, a.channel_id, m.id, w.silence_over_id from aim a join alert w on w.id = a.alert_id join made m on m.route_id = a.route_id and m.channel_id = a.channel_id and m.key = a.key
     on conflict (alert_id, channel_id) do update set group_id = excluded.group_id, is_routed = true
       where (alert_told.group_id, alert_told.is_routed) is distinct from (excluded.group_id, true)`);
 }

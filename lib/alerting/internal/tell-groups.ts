@@ -3,16 +3,16 @@ import type { Context } from "#lib/auth/context";
 import { column } from "#lib/core/columns";
 import { env } from "#lib/core/env";
 import { sql } from "#lib/core/sql";
-import { type SqlTransaction, transaction } from "#lib/core/transaction";
+import { transaction } from "#lib/core/transaction";
 import { enqueueNotices, type NoticeFor } from "#lib/notifications/enqueue-notices";
 import { acknowledgeUrlOf } from "../acknowledge-token.ts";
-import { composeNotice, type WordedMember } from "../compose-notice.ts";
+import { composeNotice } from "../compose-notice.ts";
 import { decideEscalation } from "../decide-escalation.ts";
-import { decideNotice, type NoticeDecision } from "../decide-notice.ts";
+import { decideNotice, type NoticeDecision, silenceEndToTell } from "../decide-notice.ts";
 import { flatRoutes, type Route, rootSettings } from "../decide-route.ts";
 import { quietAt } from "../quiet-hours.ts";
-import { Severity } from "../schema.ts";
 import { lockNotices } from "./lock-notices.ts";
+import { type Member, readMembers } from "./read-members.ts";
 import { readRouteTree } from "./read-routes.ts";
 import { type Escalated, type Told, writeTold } from "./write-told.ts";
 
@@ -32,23 +32,6 @@ const GroupRow = z.object({
   repeated_at: column.instant.nullable(),
 });
 type Group = z.output<typeof GroupRow>;
-const MemberRow = z.object({
-  group_id: z.string(),
-  alert_id: z.string(),
-  severity: Severity,
-  status: z.enum(["firing", "resolved"]),
-  title: z.string(),
-  message: z.string(),
-  fired_at: column.instant,
-  resolved_at: column.instant.nullable(),
-  reopen_count: z.number().int(),
-  is_acknowledged: z.boolean(),
-  is_muted: z.boolean(),
-  is_routed: z.boolean(),
-  told_at: column.instant.nullable(),
-  told_reopen_count: z.number().int().nullable(),
-});
-type Member = WordedMember & { toldAt: Date | null };
 
 /**
  * Decides for the groups whose time has come, and writes everything that follows in one transaction: deliveries, what was
@@ -65,7 +48,10 @@ export function tellGroups(ctx: Context): Promise<{ groups: number; notices: num
       GroupRow,
     );
     if (groups.length === 0) return { groups: 0, notices: 0 };
-    const members = await readMembers(tx, groups);
+    const members = await readMembers(
+      tx,
+      groups.map(({ id }) => id),
+    );
     const root = await readRouteTree(tx);
     const routes = new Map(root ? flatRoutes(root).map((route) => [route.id, route]) : []);
     const told: Told[] = [];
@@ -97,38 +83,6 @@ export function tellGroups(ctx: Context): Promise<{ groups: number; notices: num
   });
 }
 
-async function readMembers(tx: SqlTransaction, groups: readonly Group[]): Promise<ReadonlyMap<string, Member[]>> {
-  const rows = await tx.rows(
-    sql`select t.group_id, t.alert_id, a.severity, a.status, a.title, a.message, a.fired_at, a.resolved_at, a.reopen_count,
-      a.acknowledged_at is not null as is_acknowledged, a.muted_by is not null as is_muted, t.is_routed, t.told_at, t.told_reopen_count
-    from alert_told t join alert a on a.id = t.alert_id
-    where t.group_id = any(${groups.map(({ id }) => id)}::uuid[]) and a.status <> 'pending' order by a.fired_at, a.id`,
-    MemberRow,
-  );
-  const members = new Map<string, Member[]>();
-  for (const row of rows) {
-    const one: Member = {
-      alertId: row.alert_id,
-      severity: row.severity,
-      status: row.status,
-      title: row.title,
-      message: row.message,
-      firedAt: row.fired_at,
-      resolvedAt: row.resolved_at,
-      reopenCount: row.reopen_count,
-      isAcknowledged: row.is_acknowledged,
-      isMuted: row.is_muted,
-      isRouted: row.is_routed,
-      toldAt: row.told_at,
-      toldReopenCount: row.told_reopen_count,
-    };
-    const others = members.get(row.group_id);
-    if (others) others.push(one);
-    else members.set(row.group_id, [one]);
-  }
-  return members;
-}
-
 /** Further channels whose time has come, and when the group is to be looked at again, for them or for itself. */
 function escalate(
   group: Group,
@@ -138,11 +92,13 @@ function escalate(
   now: Date,
 ): { due: Escalated[]; nextAt: Date | null } {
   if (group.step > 0 || !route || route.escalation.length === 0) return { due: [], nextAt: decision.nextAt };
-  const tellsNow = new Set(decision.isSent ? [...decision.tells.fired, ...decision.tells.reopened].map(({ alertId }) => alertId) : []);
+  const { fired = [], reopened = [], unsilenced = [] } = decision.isSent ? decision.tells : {};
+  const tellsNow = new Set([...fired, ...reopened, ...unsilenced].map(({ alertId }) => alertId));
   const times = decision.nextAt ? [decision.nextAt.getTime()] : [];
   const due: Escalated[] = [];
   for (const member of members) {
-    const toldAt = tellsNow.has(member.alertId) ? now : member.toldAt;
+    // While people are still to be told that a silence is over, nobody has failed to acknowledge.
+    const toldAt = tellsNow.has(member.alertId) ? now : silenceEndToTell(member) ? null : member.toldAt;
     const { due: steps, nextAt } = decideEscalation({ ...member, toldAt }, route.escalation, now);
     if (nextAt) times.push(nextAt.getTime());
     for (const step of steps)
@@ -162,7 +118,7 @@ function noticeOf(group: Group, members: readonly Member[], decision: NoticeDeci
       ({ status, isRouted, isMuted, toldReopenCount }) => status === "firing" && isRouted && !isMuted && toldReopenCount !== null,
     ).length -
     tells.stillFiring.length -
-    tells.reopened.filter(({ toldReopenCount }) => toldReopenCount !== null).length;
+    [...tells.reopened, ...tells.unsilenced].filter(({ toldReopenCount }) => toldReopenCount !== null).length;
   const { PUBLIC_URL: siteUrl } = env();
   const acknowledgeUrl = siteUrl === "" ? undefined : acknowledgeUrlOf(siteUrl, id, now);
   const notice = composeNotice({ id, tells, labels: group.labels, step: group.step, stillFiring, siteUrl, acknowledgeUrl });

@@ -29,6 +29,7 @@ const Count = z.object({ count: z.number().int() });
 const words: Record<keyof Tells, string> = {
   fired: "told that it fires",
   reopened: "told that it fires again",
+  unsilenced: "told that it fires on after its silence",
   stillFiring: "reminded",
   passed: "told that it fired and was resolved",
   resolved: "told that it is resolved",
@@ -55,28 +56,30 @@ interface Telling {
   channel_name: string;
   what: keyof Tells;
   reopen_count: number;
+  silence_id: string | null;
 }
 
 function tellingsOf({ channelId, channelName }: Told["group"], tells: Tells): Telling[] {
   return (Object.keys(words) as (keyof Tells)[]).flatMap((what) =>
-    tells[what].map(({ alertId, reopenCount }: NoticeMember) => ({
+    tells[what].map(({ alertId, reopenCount, silenceOverId }: NoticeMember) => ({
       alert_id: alertId,
       channel_id: channelId,
       channel_name: channelName,
       what,
       reopen_count: reopenCount,
+      silence_id: silenceOverId,
     })),
   );
 }
 
 /** Who was told that it fires is remembered; of what is over nothing is left to tell. */
 async function remember(tx: SqlTransaction, now: Date, tellings: readonly Telling[], dropped: readonly object[]): Promise<void> {
-  const firing = tellings.filter(({ what }) => what === "fired" || what === "reopened");
+  const firing = tellings.filter(({ what }) => what === "fired" || what === "reopened" || what === "unsilenced");
   const over = [...dropped, ...tellings.filter(({ what }) => what === "passed" || what === "resolved")];
   if (firing.length > 0)
     await tx.execute(sql`
-      update alert_told t set told_at = ${now}::timestamptz, told_reopen_count = f.reopen_count
-      from jsonb_to_recordset(${JSON.stringify(firing)}::jsonb) as f(alert_id uuid, channel_id uuid, reopen_count integer)
+      update alert_told t set told_at = ${now}::timestamptz, told_reopen_count = f.reopen_count, told_silence_id = f.silence_id
+      from jsonb_to_recordset(${JSON.stringify(firing)}::jsonb) as f(alert_id uuid, channel_id uuid, reopen_count integer, silence_id uuid)
       where t.alert_id = f.alert_id and t.channel_id = f.channel_id`);
   if (over.length > 0)
     await tx.execute(sql`
@@ -153,8 +156,8 @@ async function escalate(tx: SqlTransaction, now: Date, escalated: readonly Escal
       select distinct on (route_id, channel_id, step, key) route_id, channel_id, step, key, labels, ${now}::timestamptz, ${now}::timestamptz from given
       on conflict (route_id, channel_id, step, key) do update set due_at = ${now}::timestamptz returning id, route_id, channel_id, step, key),
     told as (
-      insert into alert_told (alert_id, channel_id, group_id)
-      select g.alert_id, g.channel_id, m.id from given g
+      insert into alert_told (alert_id, channel_id, group_id, told_silence_id)
+      select g.alert_id, g.channel_id, m.id, a.silence_over_id from given g join alert a on a.id = g.alert_id
       join made m on m.route_id = g.route_id and m.channel_id = g.channel_id and m.step = g.step and m.key = g.key
       on conflict do nothing returning alert_id, channel_id),
     noted as (
