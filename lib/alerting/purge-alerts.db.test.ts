@@ -1,10 +1,9 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { keyActor, testContext } from "#lib/auth/testing/context";
+import { testContext } from "#lib/auth/testing/context";
 import { sql } from "#lib/core/sql";
 import { testDatabase } from "#lib/core/testing/database";
 import { fromNoon, noon } from "#lib/core/testing/instants";
-import { updateSettings } from "#lib/settings/update-settings";
 import { purgeAlerts } from "./purge-alerts.ts";
 
 const db = testDatabase();
@@ -167,18 +166,4 @@ describe("how", () => {
     await expect(purgeAlerts(ctx, AbortSignal.abort())).rejects.toThrow();
     expect(await left()).toEqual(["old"]);
   });
-});
-
-test("a shorter retention says first what goes, and that is what goes", async () => {
-  for (const days of [-50, -40, -31]) await add(`ended ${-days}`, { at: fromNoon({ days, seconds: -1 }) });
-  await add("open", { status: "firing", at: fromNoon({ days: -300 }) });
-  const writer = testContext(db, { actor: keyActor(["settings:read", "settings:write"]), now: noon });
-  const values = { "alerting.alertRetentionDays": 40 };
-  await expect(updateSettings(writer, { values })).rejects.toMatchObject({
-    code: "confirmation_required",
-    state: { losses: [{ key: "alerting.alertRetentionDays", count: 2, job: "alerting.purge-alerts" }] },
-  });
-  await updateSettings(writer, { values, confirm: true });
-  expect(await purgeAlerts(ctx)).toMatchObject({ alerts: 2 });
-  expect(await left()).toEqual(["ended 31", "open"]);
 });

@@ -198,6 +198,16 @@ const cases: Kept[] = [
       insert into audit_log (at, actor_kind, actor_label, action, subject_kind, subject_id, diff) values (${at}, 'system', 'x', 'test', 'x', 'x', '{}')`,
     read: sql`select at from audit_log where action = 'test'`,
   },
+  {
+    key: "alerting.alertRetentionDays",
+    job: "alerting.purge-alerts",
+    ages: { young: 20 * day, middle: 100 * day, old: 500 * day },
+    shorter: 40,
+    add: (at) => sql`
+      insert into alert (fingerprint, status, severity, source, title, message, started_at, fired_at, resolved_at, last_seen_at)
+      values (${id()}, 'resolved', 'info', 'external', 'x', '', ${at}, ${at}, ${at}, ${at})`,
+    read: sql`select resolved_at as at from alert`,
+  },
 ];
 
 beforeAll(async () => {
@@ -209,7 +219,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   await db.pool.query(`truncate setting, audit_log, event_log, usage_line, usage_report, user_package_usage_daily, usage_batch, usage_refusal,
-    node_status_history, node_sample, node_detect_log, billing_event, notification_target, job_run, appliance_capacity_daily, appliance_task, metric_series cascade`);
+    node_status_history, node_sample, node_detect_log, billing_event, notification_target, job_run, appliance_capacity_daily, appliance_task, metric_series, alert cascade`);
   await db.pool.query("select ensure_partitions('usage_line', 'day', null, $1, $2)", [fromNoon({ days: -50 }), fromNoon({ days: 3 })]);
 });
 
