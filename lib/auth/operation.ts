@@ -75,3 +75,18 @@ export function operation<P extends Policy, I extends z.ZodType, O extends z.Zod
   };
   return Object.assign(call, { contract });
 }
+
+/**
+ * Declares an operation whose answer is written piece by piece, so that one of any length needs the memory of a few pieces. What
+ * they make together is `output` as JSON.
+ */
+export function streamedOperation<P extends Policy, I extends z.ZodType, O extends z.ZodType>(
+  contract: OperationContract<I, O> & { policy: P },
+  run: (ctx: ContextOf<P>, input: z.output<I>) => AsyncIterable<string>,
+): Operation<I, O, AsyncIterable<string>> {
+  const call = async (ctx: Context, input: z.input<I>) => {
+    demand(ctx.actor, contract.policy);
+    return run(ctx as ContextOf<P>, parseInput(contract.input, input));
+  };
+  return Object.assign(call, { contract });
+}

@@ -9,6 +9,7 @@ import { log } from "#lib/core/log";
 import { bodyText } from "#lib/http/body-text";
 import { type CsvExport, csvResponse } from "#lib/http/csv";
 import { parseJson } from "#lib/http/parse-json";
+import { isPieces, piecesResponse } from "#lib/http/pieces";
 import { problemResponse } from "#lib/http/problem";
 import { limitRequests } from "#lib/http/request-limit";
 import { knowOperation, measured } from "#lib/http/request-meter";
@@ -58,6 +59,7 @@ export function route<I extends z.ZodType, O extends z.ZodType, R>(
         if (wantsCsv && options.csv) return csvResponse(ctx, parseInput(contract.input, input), options.csv);
         const result = await operation(ctx, input as z.input<I>);
         if (result === undefined) return new Response(null, { status: 204 });
+        if (isPieces(result)) return piecesResponse(result);
         if (options.text) return textResponse(String(result), options.text);
         const status = typeof options.status === "function" ? options.status(result) : (options.status ?? 200);
         return Response.json(result, { status, headers: { "cache-control": "no-store", ...options.headers?.(result) } });
