@@ -10,6 +10,7 @@ import { notificationKeys } from "#lib/notifications/client";
 import { billingEventKeys, packageKeys } from "#lib/package-queue/client";
 import type { EventType } from "#lib/realtime/events";
 import { settingsKeys } from "#lib/settings/client";
+import { telemetryKeys } from "#lib/telemetry/client";
 import { usageKeys } from "#lib/usage/client";
 
 const fleet = [fleetKeys.overview(), fleetKeys.servers(), fleetKeys.nodes()];
@@ -52,6 +53,7 @@ export const staleKeys: Record<EventType, readonly QueryKey[]> = {
   "alert:many-changed": [alertKeys.all],
   "health:changed": [healthKeys.all],
   "metrics:updated": [metricKeys.all],
+  "telemetry:token-changed": [telemetryKeys.tokens, authKeys.audit],
   "settings:changed": [settingsKeys.all, authKeys.audit],
   "system:key-changed": [authKeys.apiKeys, authKeys.audit],
   "billing-event:changed": [billingEventKeys.all],

@@ -81,6 +81,8 @@ export const eventPayloads = {
   "health:changed": z.object({ component: z.string(), status: healthWord, previous: healthWord.nullable() }),
   /** Every 30 s: what metrics are now is known, and written. `at` is the slot. */
   "metrics:updated": z.object({ at: z.string() }),
+  /** A token of nodes that send telemetry was made or revoked. */
+  "telemetry:token-changed": z.object({ tokenId: z.string() }),
   "settings:changed": z.object({ keys: z.array(z.string()) }),
   "system:key-changed": z.object({ keyId: z.string() }),
   /** Events were written, had their effect, or died: `count` of them. */

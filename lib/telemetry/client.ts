@@ -30,6 +30,7 @@ import type {
   NodeList,
   Profiling,
 } from "./schema.ts";
+import type { CreateTelemetryTokenInput, TelemetryTokenCreated, TelemetryTokenList } from "./token-schema.ts";
 
 const base = "/api/v1/telemetry";
 const nodePath = (peerId: string) => `${base}/nodes/${encodeURIComponent(peerId)}`;
@@ -55,6 +56,7 @@ export const telemetryKeys = {
   benchmark: (id: number) => ["telemetry", "benchmarks", id] as const,
   comparison: (a: number, b: number) => ["telemetry", "benchmarks", "compare", a, b] as const,
   database: ["telemetry", "database"] as const,
+  tokens: ["telemetry", "tokens"] as const,
 };
 
 const pages = {
@@ -181,9 +183,19 @@ export const benchmarkComparisonQuery = (a: number, b: number) =>
 export const telemetryDatabaseQuery = () =>
   queryOptions({ queryKey: telemetryKeys.database, queryFn: ({ signal }) => apiGet<DatabaseSizes>(`${base}/database`, {}, signal) });
 
+export const telemetryTokensQuery = () =>
+  infiniteQueryOptions({
+    queryKey: telemetryKeys.tokens,
+    queryFn: ({ pageParam, signal }) => apiGet<TelemetryTokenList>(`${base}/tokens`, { cursor: pageParam }, signal),
+    ...pages,
+  });
+
 // ── writes (names as the operations') ────────────────────────────────────────────────────────────
 export const createHostSystem = (input: z.input<typeof CreateHostSystemInput>) =>
   apiSend<HostSystem>("POST", `${base}/host-systems`, input);
 export const createBenchmark = (input: z.input<typeof CreateBenchmarkInput>) => apiSend<Benchmark>("POST", `${base}/benchmarks`, input);
 export const createBenchmarkEvent = ({ id, ...event }: z.input<typeof CreateBenchmarkEventInput>) =>
   apiSend<BenchmarkEvent>("POST", `${base}/benchmarks/${id}/events`, event);
+export const createTelemetryToken = (input: z.input<typeof CreateTelemetryTokenInput>) =>
+  apiSend<TelemetryTokenCreated>("POST", `${base}/tokens`, input);
+export const revokeTelemetryToken = (id: string) => apiSend("DELETE", `${base}/tokens/${id}`);

@@ -30,6 +30,8 @@ export interface TelemetryCounters {
   /** Sockets of nodes that were opened, and those of them that ended. */
   socketsOpened: number;
   socketsClosed: number;
+  /** Requests for a socket that were refused. */
+  socketsRefused: number;
   /** Of committed batches. */
   readonly batchSizes: Histogram;
   readonly saveLatencies: Histogram;
@@ -60,6 +62,7 @@ export function newTelemetryCounters(): TelemetryCounters {
     inFlight: 0,
     socketsOpened: 0,
     socketsClosed: 0,
+    socketsRefused: 0,
     batchSizes: emptyHistogram(batchSizeEdges),
     saveLatencies: emptyHistogram(saveLatencyEdges),
     look: null,

@@ -5,7 +5,8 @@ import { type ServerOptions, WebSocketServer } from "ws";
  * (found by trying, spec/reliability 1).
  */
 export class LimitedWebSocketServer extends WebSocketServer {
-  constructor(options: ServerOptions) {
+  /** `closeTimeout`: how long the answer to a close is waited for, ms. */
+  constructor(options: ServerOptions & { closeTimeout?: number }) {
     super({ ...options, maxFragments: 64, maxBufferedChunks: 1024, perMessageDeflate: false });
   }
 }

@@ -41,6 +41,10 @@ const sources: Record<string, { accepts: (id: string) => boolean; names: (ids: s
     accepts: isUuid,
     names: (ids) => sql`select 'maintenance-window' as kind, id::text, name from maintenance_window where id = any(${ids}::uuid[])`,
   },
+  "telemetry-token": {
+    accepts: isUuid,
+    names: (ids) => sql`select 'telemetry-token' as kind, id::text, name from telemetry_token where id = any(${ids}::uuid[])`,
+  },
   "node-client": {
     accepts: isInteger,
     names: (ids) => sql`select 'node-client' as kind, id::text, name from node_client where id = any(${ids}::int[])`,
