@@ -15,6 +15,7 @@ import { usageKeys } from "#lib/usage/client";
 
 const fleet = [fleetKeys.overview(), fleetKeys.servers(), fleetKeys.nodes()];
 const usageOverview = [...usageKeys.all, "overview"];
+const chainNodes = [[...telemetryKeys.all, "nodes"], [...telemetryKeys.all, "node"], telemetryKeys.chains];
 
 /** What each event makes stale; the prefix of a key stands for everything below it. */
 export const staleKeys: Record<EventType, readonly QueryKey[]> = {
@@ -54,6 +55,8 @@ export const staleKeys: Record<EventType, readonly QueryKey[]> = {
   "health:changed": [healthKeys.all],
   "metrics:updated": [metricKeys.all],
   "telemetry:token-changed": [telemetryKeys.tokens, authKeys.audit],
+  "telemetry:node-connected": chainNodes,
+  "telemetry:node-disconnected": chainNodes,
   "settings:changed": [settingsKeys.all, authKeys.audit],
   "system:key-changed": [authKeys.apiKeys, authKeys.audit],
   "billing-event:changed": [billingEventKeys.all],

@@ -83,6 +83,9 @@ export const eventPayloads = {
   "metrics:updated": z.object({ at: z.string() }),
   /** A token of nodes that send telemetry was made or revoked. */
   "telemetry:token-changed": z.object({ tokenId: z.string() }),
+  /** Chain nodes came or went: up to a hundred of them, and how many they are. Told a few times a second at most. */
+  "telemetry:node-connected": z.object({ peerIds: z.array(z.string()), count: z.number().int() }),
+  "telemetry:node-disconnected": z.object({ peerIds: z.array(z.string()), count: z.number().int() }),
   "settings:changed": z.object({ keys: z.array(z.string()) }),
   "system:key-changed": z.object({ keyId: z.string() }),
   /** Events were written, had their effect, or died: `count` of them. */

@@ -1,0 +1,145 @@
+import { type ChainState, propagationMs, seeBest, seeFinalized, unknownChain } from "#lib/telemetry/chain-state";
+import type { TelemetryMessage } from "#lib/telemetry/message";
+import type { NodeConnection } from "#lib/telemetry/node-connection";
+import { type NodeState, reduceNodeState, tellsState, unknownState } from "#lib/telemetry/node-state";
+import type { PresentChain } from "./internal/update-chains.ts";
+import type { PresentNode } from "./internal/update-nodes.ts";
+
+/** That a node lives is written no more often than this, unless something else about it is. */
+const seenEveryMs = 5_000;
+/** A connection that ended before it was written carries its end with it; one whose writing was under way needs another look. */
+const unwrittenForMs = 60_000;
+
+interface KnownNode {
+  /** The peer's open connections, the newest last; once none is open, the one that ended last. */
+  connections: NodeConnection[];
+  state: NodeState;
+  propagationMs: number | null;
+  /** Raised by every change; what was written is clean if nothing changed since. */
+  revision: number;
+  writtenRevision: number;
+}
+
+/** What is to be written now. */
+export interface PresentChanges {
+  nodes: PresentNode[];
+  chains: PresentChain[];
+  connections: NodeConnection[];
+  /** Peers that came and went. */
+  connected: string[];
+  disconnected: string[];
+  /** To be called when all of it is committed. Without it all of it comes again. */
+  written(): void;
+}
+
+/**
+ * The nodes of this process as they are now, in memory: what changes many times a second is written a few times a second,
+ * set by set (`writePresent`).
+ */
+export class PresentState {
+  readonly #nodes = new Map<string, KnownNode>();
+  readonly #chains = new Map<string, { state: ChainState; written: ChainState }>();
+  /** Open connections, and the last sign of life of each that was written. */
+  readonly #open = new Map<NodeConnection, number>();
+  readonly #ended = new Set<NodeConnection>();
+  readonly #connected = new Set<NodeConnection>();
+  readonly #disconnected = new Set<NodeConnection>();
+
+  /** After a message was taken: `connection` is the one that it belongs to. */
+  apply(connection: NodeConnection, message: TelemetryMessage, atMs: number): void {
+    if (!this.#open.has(connection)) this.#open.set(connection, atMs);
+    const { identity } = connection;
+    if (identity === null) return;
+    const node = this.#nodeOf(identity.peerId);
+    if (!node.connections.includes(connection)) this.#join(node, connection);
+    if (!tellsState(message.msg)) return;
+    const state = reduceNodeState(node.state, message, atMs);
+    if (state === node.state) return;
+    if (identity.chainKey !== "") this.#see(identity.chainKey, node, state, atMs);
+    node.state = state;
+    node.revision++;
+  }
+
+  /** A connection that was closed (`closeConnection`). */
+  ended(connection: NodeConnection): void {
+    this.#open.delete(connection);
+    this.#ended.add(connection);
+    const node = connection.identity && this.#nodes.get(connection.identity.peerId);
+    if (!node?.connections.includes(connection)) return;
+    if (node.connections.length > 1) node.connections = node.connections.filter((one) => one !== connection);
+    else this.#disconnected.add(connection);
+    node.revision++;
+  }
+
+  /** What changed since it was last written, of all whose connection is stored. */
+  changes(nowMs: number): PresentChanges {
+    const seen = [...this.#open].filter(([{ id, lastSeenAtMs }, writtenMs]) => id !== null && lastSeenAtMs - writtenMs >= seenEveryMs);
+    const seenAt = seen.map(([connection]) => [connection, connection.lastSeenAtMs] as const);
+    for (const [{ identity }] of seen) if (identity) this.#nodeOf(identity.peerId).revision++;
+    const ended = [...this.#ended].filter(({ id, disconnectedAtMs }) => id !== null || nowMs - (disconnectedAtMs ?? 0) > unwrittenForMs);
+    const nodes = [...this.#nodes].flatMap(([peerId, node]) => {
+      const connection = node.connections.at(-1);
+      const isDue = node.revision !== node.writtenRevision && connection !== undefined && connection.id !== null;
+      return isDue ? [{ peerId, node, connection, revision: node.revision, state: node.state, propagationMs: node.propagationMs }] : [];
+    });
+    const chains = [...this.#chains].flatMap(([chainKey, chain]) =>
+      chain.state === chain.written ? [] : [{ chainKey, chain, state: chain.state, newBlocks: newBlocks(chain.state, chain.written) }],
+    );
+    const [connected, disconnected] = [this.#connected, this.#disconnected].map((set) => [...set].filter(({ id }) => id !== null));
+    return {
+      nodes,
+      chains,
+      connections: [...seen.map(([connection]) => connection), ...ended.filter(({ id }) => id !== null)],
+      connected: peerIdsOf(connected),
+      disconnected: peerIdsOf(disconnected),
+      written: () => {
+        for (const [connection, atMs] of seenAt) if (this.#open.has(connection)) this.#open.set(connection, atMs);
+        for (const connection of ended) this.#ended.delete(connection);
+        for (const { chain, state } of chains) chain.written = state;
+        for (const connection of connected ?? []) this.#connected.delete(connection);
+        for (const connection of disconnected ?? []) this.#disconnected.delete(connection);
+        for (const { peerId, node, revision } of nodes) {
+          node.writtenRevision = revision;
+          const isGone = node.revision === revision && node.connections.every(({ disconnectedAtMs }) => disconnectedAtMs !== null);
+          if (isGone && this.#nodes.get(peerId) === node) this.#nodes.delete(peerId);
+        }
+      },
+    };
+  }
+
+  #nodeOf(peerId: string): KnownNode {
+    const known = this.#nodes.get(peerId);
+    if (known) return known;
+    const made: KnownNode = { connections: [], state: unknownState, propagationMs: null, revision: 0, writtenRevision: 0 };
+    this.#nodes.set(peerId, made);
+    return made;
+  }
+
+  #join(node: KnownNode, connection: NodeConnection): void {
+    const open = node.connections.filter(({ disconnectedAtMs }) => disconnectedAtMs === null);
+    if (open.length === 0) this.#connected.add(connection);
+    node.connections = [...open, connection];
+  }
+
+  /** The chain, and how late the node is, after its blocks changed. */
+  #see(chainKey: string, node: KnownNode, state: NodeState, atMs: number): void {
+    const chain = this.#chains.get(chainKey) ?? { state: unknownChain, written: unknownChain };
+    this.#chains.set(chainKey, chain);
+    if (state.bestHeight !== null && state.bestHeight !== node.state.bestHeight) {
+      chain.state = seeBest(chain.state, state.bestHeight, state.bestHash, atMs);
+      node.propagationMs = propagationMs(chain.state, state.bestHeight, atMs);
+    }
+    if (state.finalizedHeight !== null && state.finalizedHeight !== node.state.finalizedHeight)
+      chain.state = seeFinalized(chain.state, state.finalizedHeight, state.finalizedHash, atMs);
+  }
+}
+
+function newBlocks(state: ChainState, written: ChainState): ChainState["arrivals"] {
+  const [last] = written.arrivals;
+  const end = last ? state.arrivals.indexOf(last) : -1;
+  return end === -1 ? state.arrivals : state.arrivals.slice(0, end);
+}
+
+function peerIdsOf(connections: readonly NodeConnection[] = []): string[] {
+  return [...new Set(connections.flatMap(({ identity }) => (identity ? [identity.peerId] : [])))];
+}
