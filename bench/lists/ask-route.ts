@@ -22,6 +22,12 @@ export class Routes {
 
   /** @throws for every answer but 200 */
   async get(address: string): Promise<{ nextCursor?: string | null | undefined }> {
+    const ask = await this.prepare(address);
+    return Page.parse(JSON.parse(await ask()));
+  }
+
+  /** What asks `address` and answers the body: finding the handler and understanding the body is no work of the product's. */
+  async prepare(address: string): Promise<() => Promise<string>> {
     const url = new URL(address, "http://bench.example");
     const found = this.#patterns.flatMap((pattern) => {
       const params = paramsOf(pattern, url.pathname);
@@ -30,11 +36,14 @@ export class Routes {
     if (!found) throw new Error(`No route answers ${url.pathname}`);
     const file = pathToFileURL(path.join(root, "app", found.pattern, "route.ts")).href;
     const { GET } = (await import(file)) as { GET: Handler };
-    const answer = await GET(new Request(url, { headers: { authorization: `Bearer ${this.#key}` } }), {
-      params: Promise.resolve(found.params),
-    });
-    if (answer.status !== 200) throw new Error(`${address}: ${answer.status} ${await answer.text()}`);
-    return Page.parse(await answer.json());
+    return async () => {
+      const answer = await GET(new Request(url, { headers: { authorization: `Bearer ${this.#key}` } }), {
+        params: Promise.resolve(found.params),
+      });
+      const body = await answer.text();
+      if (answer.status !== 200) throw new Error(`${address}: ${answer.status} ${body}`);
+      return body;
+    };
   }
 
   /** The page that begins after so many rows, walked to as a reader would. */

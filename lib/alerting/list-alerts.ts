@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { operation } from "#lib/auth/operation";
+import { prepared } from "#lib/core/prepared";
 import { readCursor } from "#lib/core/read-cursor";
 import { emptySql, type Sql, sql } from "#lib/core/sql";
 import { cutPage } from "#lib/universal/paging";
-import { alertFilter } from "./internal/alert-filter.ts";
+import { alertFilter, isOfResource } from "./internal/alert-filter.ts";
 import { readAlerts } from "./internal/alert-view.ts";
 import { readFacets } from "./internal/read-facets.ts";
 import { type Alert, AlertList, ListAlertsInput } from "./schema.ts";
@@ -16,9 +17,10 @@ const ranks = { info: 0, warning: 1, critical: 2 } as const;
 export const listAlerts = operation(
   { name: "listAlerts", summary: "List alerts", policy: "monitoring:read", input: ListAlertsInput, output: AlertList },
   async (ctx, { limit, cursor, sort, facets, ...filter }) => {
+    const mark = isOfResource(filter) ? prepared : undefined;
     const [alerts, counts] = await Promise.all([
-      readAlerts(ctx.db, sql`${alertFilter(filter)} ${pageOf(sort, cursor)} limit ${limit + 1}`),
-      facets ? readFacets(ctx.db, filter) : undefined,
+      readAlerts(ctx.db, sql`${alertFilter(filter)} ${pageOf(sort, cursor)} limit ${limit + 1}`, mark),
+      facets ? readFacets(ctx.db, filter, mark) : undefined,
     ]);
     return { ...cutPage(alerts, limit, (alert) => placeOf(sort, alert)), ...(counts ? { facets: counts } : {}) };
   },

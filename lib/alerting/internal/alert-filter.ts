@@ -23,6 +23,14 @@ export function alertFilter(filter: AlertFilter): Sql {
     ${words === "" ? emptySql : sql`and a.search @@ to_tsquery('simple', ${words})`}`;
 }
 
+/**
+ * Nothing but a resource, and perhaps a status, which is text and no value: its index is the best way whatever the resource
+ * is, and there are few such texts. Every other filter's best plan depends on how common its values are.
+ */
+export function isOfResource({ status: _status, resourceType, resourceId, ...others }: AlertFilter): boolean {
+  return resourceType !== undefined && resourceId !== undefined && Object.values(others).every((value) => value === undefined);
+}
+
 /** What somebody typed as a query of beginnings: `fra-1 offl` finds "fra-1 … offline". Nothing of it is an operator. */
 function wordsOf(text: string | undefined): string {
   const words = (text ?? "").match(/[\p{L}\p{N}._-]+/gu) ?? [];

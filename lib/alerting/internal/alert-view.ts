@@ -38,14 +38,17 @@ const Row = z.object({
   muted_until: column.instant.nullable(),
 });
 
-/** Alerts that have fired, as people see them; `rest` is what follows `where` on `alert a`. */
-export async function readAlerts(reader: Pick<SqlTransaction, "rows">, rest: Sql): Promise<Alert[]> {
+/**
+ * Alerts that have fired, as people see them; `rest` is what follows `where` on `alert a`. `mark` may be `prepared`, where one
+ * plan is right for all values.
+ */
+export async function readAlerts(reader: Pick<SqlTransaction, "rows">, rest: Sql, mark = (query: Sql) => query): Promise<Alert[]> {
   const rows = await reader.rows(
-    sql`select a.id, a.status, a.severity, a.source, a.title, a.message, a.rule_id, r.name as rule_name, r.kind, a.resource_type, a.resource_id,
+    mark(sql`select a.id, a.status, a.severity, a.source, a.title, a.message, a.rule_id, r.name as rule_name, r.kind, a.resource_type, a.resource_id,
       a.labels, a.value, a.started_at, a.fired_at, a.resolved_at, a.last_seen_at, a.stale_since, a.occurrences, a.reopen_count, a.is_held_open,
       a.acknowledged_at, a.acknowledged_by, a.acknowledged_until, a.acknowledge_note, a.assigned_to, u.email as assigned_email, a.muted_by,
       a.muted_id, a.muted_reason, a.muted_until
-    from alert a left join rule r on r.id = a.rule_id left join app_user u on u.id = a.assigned_to where a.status <> 'pending' ${rest}`,
+    from alert a left join rule r on r.id = a.rule_id left join app_user u on u.id = a.assigned_to where a.status <> 'pending' ${rest}`),
     Row,
   );
   return rows.map(viewOf);
