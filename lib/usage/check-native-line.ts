@@ -4,8 +4,15 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 const refuse = (code: LineRejectionCode, detail: string) => ({ ok: false as const, code, detail });
 
-/** Checks one line of a native report: `{ userId | uid, nodeClientId?, upload, download, at? }`. `keptDays`: how old it may be. */
-export function checkNativeLine(value: unknown, index: number, now: Date, keptDays: number): Checked<ReportLine> {
+/** When lines arrive, how old they may be, and when one happened that does not say it. */
+export interface LineTimes {
+  now: Date;
+  keptDays: number;
+  usualAt: Date;
+}
+
+/** Checks one line of a native report: `{ userId | uid, nodeClientId?, upload, download, at? }`. */
+export function checkNativeLine(value: unknown, index: number, { now, keptDays, usualAt }: LineTimes): Checked<ReportLine> {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return refuse("not_a_line", "a line must be an object");
   const line = value as Record<string, unknown>;
   const user = checkUser(line);
@@ -16,7 +23,7 @@ export function checkNativeLine(value: unknown, index: number, now: Date, keptDa
   if (!upload.ok) return upload;
   const download = checkBytes(line.download, "download");
   if (!download.ok) return download;
-  const at = checkAt(line.at, now, keptDays);
+  const at = checkAt(line.at, now, keptDays, usualAt);
   if (!at.ok) return at;
   return {
     ok: true,

@@ -63,15 +63,21 @@ export function checkUid(value: unknown): Checked<number> {
   return { ok: true, value: Number(text) };
 }
 
+/** The earliest and latest instants that a line may be about: what the ledger still keeps, and what a clock may be ahead. */
+export function believable(now: Date, keptDays: number): { from: Date; to: Date } {
+  return { from: new Date(now.getTime() - keptDays * dayMs), to: new Date(now.getTime() + clockAheadMs) };
+}
+
 /**
- * The instant a line says it happened. Missing: now. Old lines are taken as long as the ledger keeps them; a clock
+ * The instant a line says it happened. Missing: `usualAt`. Old lines are taken as long as the ledger keeps them; a clock
  * that runs ahead by more than 5 minutes is refused, not trusted.
  */
-export function checkAt(value: unknown, now: Date, keptDays: number): Checked<Date> {
-  if (value === undefined || value === null) return { ok: true, value: now };
+export function checkAt(value: unknown, now: Date, keptDays: number, usualAt = now): Checked<Date> {
+  if (value === undefined || value === null) return { ok: true, value: usualAt };
   const at = typeof value === "string" ? parseInstant(value) : undefined;
   if (!at) return bad("bad_instant", "at must be an RFC 3339 instant such as 2026-11-20T10:00:00Z");
-  if (at.getTime() > now.getTime() + clockAheadMs) return bad("at_in_future", "at lies more than 5 minutes ahead of our clock");
-  if (at.getTime() < now.getTime() - keptDays * dayMs) return bad("at_too_old", "at lies further back than lines are kept");
+  const { from, to } = believable(now, keptDays);
+  if (at > to) return bad("at_in_future", "at lies more than 5 minutes ahead of our clock");
+  if (at < from) return bad("at_too_old", "at lies further back than lines are kept");
   return { ok: true, value: at };
 }
