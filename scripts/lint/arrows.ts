@@ -12,6 +12,7 @@ export const lowestFirst = [
   ["notifications"],
   ["fleet", "package-queue", "telemetry", "relays", "partners", "appliances"],
   ["usage"],
+  ["ingest"],
   ["health"],
   ["metrics"],
   ["alerting"],
