@@ -9,7 +9,7 @@ import type { Parts } from "./close-parts.ts";
 import { migrate } from "./database/migrate.ts";
 import { monitorDatabase } from "./database/monitor.ts";
 import { openServerDatabase } from "./database/open-server-database.ts";
-import { startHttp } from "./http/start-http.ts";
+import { type Http, startHttp } from "./http/start-http.ts";
 
 /**
  * Starts the roles that `FLEETLIGHT_ROLES` names: database, port, migrations, pages and sockets, jobs. Modules of a role
@@ -39,6 +39,8 @@ export async function boot(env: Env, log: Log, parts: Parts): Promise<void> {
       log.info("The database answers again");
     },
   });
+  // Before the pages, which take seconds: nodes that wait to report need none.
+  if (has("ingest") && parts.http) await takeItems(env, parts.http, parts, log);
   if (has("web")) await startPages(env, parts, log);
   else if (parts.http) await startProbes(parts.http);
   const { startMetrics } = await import("./metrics/start.ts");
@@ -51,6 +53,14 @@ export async function boot(env: Env, log: Log, parts: Parts): Promise<void> {
   // From here on nothing that the database does ends this process.
   readiness().isStarted = true;
   process.stdout.write(banner({ env, place: database.place, setupCode, seconds: performance.now() / 1000 }));
+}
+
+async function takeItems(env: Env, http: Http, parts: Parts, log: Log): Promise<void> {
+  const { isAcknowledgedPath, startAcknowledged } = await import("./ingest/acknowledged/start.ts");
+  if (!parts.db) return;
+  const acknowledged = startAcknowledged({ db: parts.db, log, bufferLimitBytes: env.INGEST_BUFFER_MB * 1024 * 1024 });
+  parts.acknowledged = acknowledged;
+  http.takeSockets(isAcknowledgedPath, acknowledged.handleUpgrade);
 }
 
 async function startPages(env: Env, parts: Parts, log: Log): Promise<void> {

@@ -22,6 +22,7 @@ export interface Parts {
   web?: Web;
   grpc?: Grpc;
   realtime?: Realtime;
+  acknowledged?: Closable;
   metrics?: Closable;
   jobs?: Closable;
 }
@@ -39,6 +40,7 @@ export async function closeParts(parts: Parts, log: Log): Promise<void> {
     limited("Requests", 5_000, parts.http?.drain()),
     limited("Calls by gRPC", 5_000, parts.grpc?.drain()),
     limited("Sockets", 2_000, parts.realtime?.close()),
+    limited("Acknowledged ingest", 5_000, parts.acknowledged?.close()),
     limited("Jobs", 5_000, parts.jobs?.close()),
     limited("Metrics", 1_000, parts.metrics?.close()),
   ]);

@@ -88,10 +88,14 @@ function textResponse(text: string, { type, filename }: { type: string; filename
   });
 }
 
-/** A path of a protocol of the outside world: it reads the request and answers in the protocol's own words. */
+/**
+ * A path of a protocol of the outside world: it reads the request and answers in the protocol's own words. `listBody`: the field of
+ * the declared input that the body is, where it is a list.
+ */
 export function protocolRoute<I extends z.ZodType, O extends z.ZodType>(
   contract: OperationContract<I, O>,
   run: (request: Request, ctx: Context, params: Record<string, string | string[]>) => Promise<Response>,
+  { listBody }: { listBody?: string } = {},
 ): RouteHandler {
   knowOperation(contract.name);
   const handler = (request: Request, { params }: { params: Promise<Record<string, string | string[]>> }) =>
@@ -105,7 +109,7 @@ export function protocolRoute<I extends z.ZodType, O extends z.ZodType>(
       }
     });
   return Object.assign(handler, {
-    contract: { kind: "protocol" as const, operation: contract as unknown as OperationContract, status: 200, hasCsv: false },
+    contract: { kind: "protocol" as const, operation: contract as unknown as OperationContract, status: 200, hasCsv: false, listBody },
   });
 }
 

@@ -34,7 +34,11 @@ test.each([
   ["a list for a payload", { payload: [] }, "a", /^payload: /],
   ["a tower", { payload: { tower: tower(65) } }, null, /nested deeper/],
 ])("%s costs its own item and not the good one beside it", (_name, wrong, id, reason) => {
-  const { items, refused } = read([{ ...good, id: "first" }, { ...good, ...wrong }, { ...good, id: "last" }]);
+  const { items, refused } = read([
+    { ...good, id: "first" },
+    { ...good, ...wrong },
+    { ...good, id: "last" },
+  ]);
   expect(items.map((item) => item.id)).toEqual(["first", "last"]);
   expect(refused).toEqual([
     { id, ...(id === null && { index: 1 }), code: "bad_item", retry: false, reason: expect.stringMatching(reason) },
@@ -59,5 +63,6 @@ test("a thousand items and no more", () => {
 test("the body's hash is of kind, time and payload as they were written", () => {
   const hash = (item: object) => read({ ...good, ...item }).items[0]?.bodyHash.toString("hex");
   expect(hash({ id: "other" })).toBe(hash({}));
-  for (const changed of [{ kind: "usage" }, { ts: "2026-11-20T12:00:01Z" }, { payload: { cpu: 1 } }]) expect(hash(changed)).not.toBe(hash({}));
+  for (const changed of [{ kind: "usage" }, { ts: "2026-11-20T12:00:01Z" }, { payload: { cpu: 1 } }])
+    expect(hash(changed)).not.toBe(hash({}));
 });

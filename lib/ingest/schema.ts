@@ -22,7 +22,8 @@ export const IngestItem = z.object({
 /**
  * Why an item was not stored. `bad_item`: not an item; `bad_payload`: not what its kind says; `id_conflict`: the id was used for
  * another body; `batch_conflict`, `counter_went_backwards`: the ledger refused the report; `too_many_nodes`: more chain nodes than
- * one server may carry; `unstorable`: the database refused it, alone as well. The others end by themselves.
+ * one server may carry; `forbidden`: the token was replaced meanwhile; `unstorable`: the database refused it, alone as well. The last
+ * three end by themselves.
  */
 export const NackCode = z.enum([
   "bad_item",
@@ -31,6 +32,7 @@ export const NackCode = z.enum([
   "batch_conflict",
   "counter_went_backwards",
   "too_many_nodes",
+  "forbidden",
   "unstorable",
   "database_unavailable",
   "shutting_down",

@@ -19,6 +19,7 @@ export const jobNames = [
   "usage.bill-traffic",
   "usage.maintain-partitions",
   "usage.purge",
+  "ingest.purge",
   "health.record",
   "health.purge",
   "notifications.deliver",

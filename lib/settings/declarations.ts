@@ -66,6 +66,15 @@ export const declarations = {
     min: 1,
     max: 35,
   }),
+  "ingest.itemRetentionDays": whole({
+    group: "usage",
+    title: "Ids of acknowledged items",
+    description: "How long a second delivery of the same item is recognised and not stored again.",
+    unit: "days",
+    default: 7,
+    min: 1,
+    max: 35,
+  }),
   "usage.refusalRetentionDays": whole({
     group: "usage",
     title: "Refused reports",

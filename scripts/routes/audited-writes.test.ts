@@ -11,6 +11,7 @@ const protocols: Record<string, string> = {
   "app/api/v1/agent/": "nodes with their own tokens: their reports are the ledger",
   "app/api/v1/appliances/[id]/inventory/": "appliances with their own tokens: what they have, and its history, are the record",
   "app/api/v1/appliances/[id]/tasks/": "the same of their tasks",
+  "app/api/v1/ingest/": "nodes with their own tokens: their items are what is stored",
   "app/api/v1/server/UniProxy/": "the same in another protocol",
   "app/mod_mu/": "the same in another protocol",
 };

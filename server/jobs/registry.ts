@@ -2,6 +2,7 @@ import { alertingJobs } from "#lib/alerting/jobs";
 import { applianceJobs } from "#lib/appliances/jobs";
 import { fleetJobs } from "#lib/fleet/jobs";
 import { healthJobs } from "#lib/health/jobs";
+import { ingestJobs } from "#lib/ingest/jobs";
 import type { Job } from "#lib/jobs/define-job";
 import { groundJobs } from "#lib/jobs/jobs";
 import type { JobName } from "#lib/jobs/names";
@@ -26,6 +27,7 @@ export const registry = everyJob([
   ...applianceJobs,
   ...packageQueueJobs,
   ...usageJobs,
+  ...ingestJobs,
   ...metricsJobs,
   ...healthJobs,
   ...alertingJobs,

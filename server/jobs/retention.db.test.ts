@@ -68,6 +68,14 @@ const cases: Kept[] = [
     read: sql`select received_at as at from usage_batch`,
   },
   {
+    key: "ingest.itemRetentionDays",
+    job: "ingest.purge",
+    ages: { young: day, middle: 4 * day, old: 8 * day },
+    shorter: 2,
+    add: (at) => sql`insert into ingest_item values (${serverId}, ${id()}, '', ${at})`,
+    read: sql`select received_at as at from ingest_item`,
+  },
+  {
     key: "usage.refusalRetentionDays",
     job: "usage.purge",
     ages: { young: 5 * day, middle: 40 * day, old: 91 * day },
@@ -218,7 +226,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  await db.pool.query(`truncate setting, audit_log, event_log, usage_line, usage_report, user_package_usage_daily, usage_batch, usage_refusal,
+  await db.pool.query(`truncate setting, audit_log, event_log, usage_line, usage_report, user_package_usage_daily, usage_batch, ingest_item, usage_refusal,
     node_status_history, node_sample, node_detect_log, billing_event, notification_target, job_run, appliance_capacity_daily, appliance_task, metric_series, alert cascade`);
   await db.pool.query("select ensure_partitions('usage_line', 'day', null, $1, $2)", [fromNoon({ days: -50 }), fromNoon({ days: 3 })]);
 });

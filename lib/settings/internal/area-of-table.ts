@@ -1,6 +1,6 @@
 /** Parts of the product by the names of their tables; the first that begins a name has it. */
 const areas: readonly (readonly [area: string, prefixes: readonly string[]])[] = [
-  ["Usage", ["usage_", "user_package_usage", "node_client_usage"]],
+  ["Usage", ["usage_", "ingest_", "user_package_usage", "node_client_usage"]],
   ["Fleet", ["node_", "fleet_", "traffic_factor"]],
   ["Appliances", ["appliance"]],
   ["Packages", ["package"]],

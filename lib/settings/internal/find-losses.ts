@@ -45,6 +45,12 @@ const purged: Partial<Record<SettingKey, Purged>> = {
     keptFrom,
     rows: (before) => sql`select received_at as at from usage_batch where received_at < ${before}::timestamptz`,
   },
+  "ingest.itemRetentionDays": {
+    what: "ids of acknowledged items",
+    job: "ingest.purge",
+    keptFrom,
+    rows: (before) => sql`select received_at as at from ingest_item where received_at < ${before}::timestamptz`,
+  },
   "usage.refusalRetentionDays": {
     what: "refused reports",
     job: "usage.purge",

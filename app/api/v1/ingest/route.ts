@@ -1,0 +1,3 @@
+import { ingest } from "#lib/ingest/ingest-route";
+
+export const POST = ingest;
