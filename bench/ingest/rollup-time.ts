@@ -50,7 +50,7 @@ export async function rollupTime(
         throw new Undo();
       },
     };
-    await recordLines(explaining, { id: crypto.randomUUID(), ...report }, lines);
+    await recordLines(explaining, report.nodeServerId, [{ id: crypto.randomUUID(), lines }]);
   }).catch((error: unknown) => {
     if (!(error instanceof Undo)) throw error;
   });

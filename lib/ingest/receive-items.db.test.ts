@@ -86,6 +86,17 @@ describe("once and only once", () => {
     expect(await send(usage("a"))).toEqual(["a stored"]);
   });
 
+  test("a batch id of the sender's own is known under any item, in one message and later", async () => {
+    const batchId = crypto.randomUUID();
+    expect(await send(usage("a", 5, { batchId }), usage("b", 5, { batchId: batchId }), usage("c", 7))).toEqual([
+      "a stored",
+      "b stored",
+      "c stored",
+    ]);
+    expect(await send(usage("d", 5, { batchId }))).toEqual(["d stored"]);
+    expect((await ledgerSums(db)).lines).toBe("12/0/19/0");
+  });
+
   test("two servers may use the same id", async () => {
     await send(usage("a"));
     const other = await addServer(db);

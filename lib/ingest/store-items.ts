@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Context } from "#lib/auth/context";
-import { DomainError } from "#lib/core/errors";
+import { DomainError, isDomainError } from "#lib/core/errors";
 import { sql } from "#lib/core/sql";
 import type { SqlTransaction } from "#lib/core/transaction";
 import { lockServerReports } from "#lib/fleet/lock-server-reports";
@@ -11,8 +11,7 @@ import type { IngestNode } from "#lib/ingest/ingest-node";
 import type { ItemEnvelope } from "#lib/ingest/read-message";
 import type { Payload } from "#lib/ingest/read-payload";
 import type { NackCode, RejectedItemLine } from "#lib/ingest/schema";
-import type { NativeReport } from "#lib/usage/read-native-report";
-import { isRefusal, recordRefusal, storeNativeReport } from "#lib/usage/store-native-report";
+import { type NativeOutcome, storeNativeReports } from "#lib/usage/store-native-reports";
 
 /** An item whose payload was read. */
 export interface ReadItem {
@@ -40,14 +39,14 @@ const maxNamedLines = 50;
 export async function storeItems(tx: SqlTransaction, ctx: Context, node: IngestNode, items: readonly ReadItem[]): Promise<ItemOutcome[]> {
   await lockServerReports(tx, node.id);
   const known = await readKnown(tx, node, items);
-  const outcomes: ItemOutcome[] = [];
-  const stored: ReadItem[] = [];
-  for (const item of items) {
+  const fresh = items.filter(({ envelope }) => !known.has(envelope.id));
+  const usage = await storeUsage(tx, ctx, fresh);
+  const outcomes = items.map((item): ItemOutcome => {
     const hash = known.get(item.envelope.id);
-    const outcome = hash === undefined ? await storeItem(tx, ctx, node.id, item) : outcomeOfKnown(item.envelope, hash);
-    if (outcome.status === "stored") stored.push(item);
-    outcomes.push(outcome);
-  }
+    if (hash !== undefined) return outcomeOfKnown(item.envelope, hash);
+    return usage.get(item) ?? { status: "stored", rejected: [] };
+  });
+  const stored = items.filter((_item, index) => outcomes[index]?.status === "stored");
   await storeSamples(tx, node.id, stored);
   await rememberItems(tx, ctx.now, node.id, stored);
   await tx.execute(heartbeatUpdate(node.id, ctx.now, { isPush: false }));
@@ -74,22 +73,27 @@ function outcomeOfKnown({ bodyHash }: ItemEnvelope, hash: Uint8Array): ItemOutco
   return { status: "refused", code: "id_conflict", retry: false, reason: "the id was used for another body" };
 }
 
-async function storeItem(tx: SqlTransaction, ctx: Context, nodeServerId: number, { envelope, payload }: ReadItem): Promise<ItemOutcome> {
-  if (payload.kind !== "usage") return { status: "stored", rejected: [] };
-  return storeUsage(tx, ctx, envelope.id, { ...payload.report, nodeServerId });
+async function storeUsage(tx: SqlTransaction, ctx: Context, items: readonly ReadItem[]): Promise<Map<ReadItem, ItemOutcome>> {
+  const usage = items.flatMap((item) => (item.payload.kind === "usage" ? [{ item, report: item.payload.report }] : []));
+  const outcomes = await storeNativeReports(
+    tx,
+    ctx,
+    usage.map(({ report }) => report),
+  );
+  return new Map(
+    usage.flatMap(({ item }, index) => {
+      const outcome = outcomes[index];
+      return outcome ? [[item, outcomeOfUsage(item.envelope.id, outcome)] as const] : [];
+    }),
+  );
 }
 
-async function storeUsage(tx: SqlTransaction, ctx: Context, id: string, report: NativeReport): Promise<ItemOutcome> {
-  try {
-    const { rejected } = await storeNativeReport(tx, ctx, report);
-    const named = rejected.slice(0, maxNamedLines).map(({ index, code, detail }) => ({ id, index, code, detail }));
-    return { status: "stored", rejected: named };
-  } catch (error) {
-    if (!isRefusal(error)) throw error;
-    await recordRefusal(tx, ctx.now, report.nodeServerId, error);
-    const code = error.code === "batch_conflict" ? "batch_conflict" : "counter_went_backwards";
-    return { status: "refused", code, retry: false, reason: error.message };
+function outcomeOfUsage(id: string, outcome: NativeOutcome): ItemOutcome {
+  if (isDomainError(outcome)) {
+    const code = outcome.code === "batch_conflict" ? "batch_conflict" : "counter_went_backwards";
+    return { status: "refused", code, retry: false, reason: outcome.message };
   }
+  return { status: "stored", rejected: outcome.rejected.slice(0, maxNamedLines).map((line) => ({ id, ...line })) };
 }
 
 async function storeSamples(tx: SqlTransaction, nodeServerId: number, items: readonly ReadItem[]): Promise<void> {

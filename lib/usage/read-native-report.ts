@@ -8,6 +8,7 @@ import { NativeUsageInput } from "#lib/usage/schema";
 
 /** A native report whose lines were checked one by one. */
 export interface NativeReport extends IncomingReport {
+  /** In lower case, as PostgreSQL writes a UUID. */
   batchId: string;
   /** Set where the lines are counters: of which boot. */
   countersOf: string | null;
@@ -41,5 +42,6 @@ export function readNativeReport(value: unknown, envelope: ReportEnvelope): Nati
   const usualAt = happenedAt >= from && happenedAt <= to ? happenedAt : now;
   const { lines, rejected } = splitChecked(input.lines.map((line, index) => checkNativeLine(line, index, { now, keptDays, usualAt })));
   const countersOf = isCumulative ? (input.bootId ?? null) : null;
-  return { nodeServerId, protocol: "native", bodyHash, batchKey: input.batchId, batchId: input.batchId, lines, rejected, countersOf };
+  const batchId = input.batchId.toLowerCase();
+  return { nodeServerId, protocol: "native", bodyHash, batchKey: input.batchId, batchId, lines, rejected, countersOf };
 }

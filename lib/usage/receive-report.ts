@@ -44,7 +44,9 @@ export function receiveReport(ctx: Context, report: IncomingReport): Promise<Rec
       await lockServerReports(tx, report.nodeServerId);
       const duplicateOf = await findOriginal(tx, report, ctx.now);
       if (duplicateOf) return writeDuplicate(tx, ctx, report, duplicateOf);
-      return writeReport(tx, ctx, report);
+      const [received] = await writeReports(tx, ctx, [report]);
+      if (!received) throw new Error("A report was not written");
+      return received;
     }),
   );
 }
@@ -69,47 +71,63 @@ export async function writeDuplicate(
   duplicateOf: string,
 ): Promise<ReceivedReport> {
   const id = crypto.randomUUID();
-  await insertReport(tx, ctx, report, { id, duplicateOf, lineCount: report.lines.length, rejected: [] });
+  await insertReports(tx, ctx.now, [{ report, id, duplicateOf, lineCount: report.lines.length, rejected: [] }]);
   return { id, duplicateOf, accepted: 0, rejected: [] };
 }
 
-/** Writes a report with its lines, roll-ups, sign of life and events, inside the caller's transaction and lock. */
-export async function writeReport(tx: SqlTransaction, ctx: Context, report: IncomingReport): Promise<ReceivedReport> {
-  const id = crypto.randomUUID();
-  const recorded = await recordLines(tx, { id, nodeServerId: report.nodeServerId, now: ctx.now }, report.lines);
-  const rejected = [...report.rejected, ...recorded.rejected].sort((a, b) => a.index - b.index);
-  await insertReport(tx, ctx, report, { id, duplicateOf: null, lineCount: recorded.accepted, rejected });
-  await tx.execute(
-    sql`update node_server set last_push_at = ${ctx.now}, last_online_at = greatest(last_online_at, ${ctx.now}) where id = ${report.nodeServerId}`,
+/**
+ * Writes reports of one server with their lines, roll-ups, sign of life and events, inside the caller's transaction and lock: as
+ * many statements for a hundred reports as for one.
+ */
+export async function writeReports(tx: SqlTransaction, ctx: Context, reports: readonly IncomingReport[]): Promise<ReceivedReport[]> {
+  const nodeServerId = reports[0]?.nodeServerId;
+  if (nodeServerId === undefined) return [];
+  const named = reports.map((report) => ({ report, id: crypto.randomUUID() }));
+  const recorded = await recordLines(
+    tx,
+    nodeServerId,
+    named.map(({ id, report }) => ({ id, lines: report.lines })),
   );
-  if (recorded.userIds.length > 0)
-    publish(
-      tx,
-      ctx.now,
-      "usage:updated",
-      recorded.userIds.map((userId) => `user:${userId}` as const),
-      {},
-    );
-  if (recorded.accepted > 0)
-    publish(tx, ctx.now, "usage:fleet-updated", ["permission:usage:read"], {
-      nodeServerId: report.nodeServerId,
-      lineCount: recorded.accepted,
-    });
-  return { id, duplicateOf: null, accepted: recorded.accepted, rejected };
+  const received = named.map(({ report, id }, index): ReceivedReport & { report: IncomingReport } => {
+    const { accepted, rejected } = recorded.reports[index] ?? { accepted: 0, rejected: [] };
+    const all = [...report.rejected, ...rejected].sort((a, b) => a.index - b.index);
+    return { report, id, duplicateOf: null, accepted, rejected: all };
+  });
+  await insertReports(
+    tx,
+    ctx.now,
+    received.map(({ report, id, accepted, rejected }) => ({ report, id, duplicateOf: null, lineCount: accepted, rejected })),
+  );
+  await tx.execute(
+    sql`update node_server set last_push_at = ${ctx.now}, last_online_at = greatest(last_online_at, ${ctx.now}) where id = ${nodeServerId}`,
+  );
+  const lineCount = received.reduce((sum, { accepted }) => sum + accepted, 0);
+  if (recorded.userIds.length > 0) {
+    const rooms = recorded.userIds.map((userId) => `user:${userId}` as const);
+    publish(tx, ctx.now, "usage:updated", rooms, {});
+  }
+  if (lineCount > 0) publish(tx, ctx.now, "usage:fleet-updated", ["permission:usage:read"], { nodeServerId, lineCount });
+  return received;
 }
 
 interface ReportRow {
+  report: IncomingReport;
   id: string;
   duplicateOf: string | null;
   lineCount: number;
   rejected: LineRejection[];
 }
 
-async function insertReport(tx: SqlTransaction, ctx: Context, report: IncomingReport, row: ReportRow): Promise<void> {
+async function insertReports(tx: SqlTransaction, now: Date, rows: readonly ReportRow[]): Promise<void> {
   await tx.execute(sql`
-    insert into usage_report (id, node_server_id, protocol, received_at, batch_key, body_hash, duplicate_of, line_count, rejected, rejected_count)
-    values (${row.id}::uuid, ${report.nodeServerId}, ${report.protocol}, ${ctx.now}, ${report.batchKey}, ${report.bodyHash}, ${row.duplicateOf}::uuid,
-      ${row.lineCount}, ${JSON.stringify(row.rejected.slice(0, maxNamedRejections))}::jsonb, ${row.rejected.length})`);
+    insert into usage_report (id, received_at, node_server_id, protocol, batch_key, body_hash, duplicate_of, line_count, rejected, rejected_count)
+    select r.id, ${now}::timestamptz, r.node_server_id, r.protocol, r.batch_key, r.body_hash, r.duplicate_of, r.line_count, r.rejected, r.rejected_count
+    from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ report }) => report.nodeServerId)}::int[],
+      ${rows.map(({ report }) => report.protocol)}::text[], ${rows.map(({ report }) => report.batchKey)}::text[],
+      ${rows.map(({ report }) => report.bodyHash)}::bytea[], ${rows.map(({ duplicateOf }) => duplicateOf)}::uuid[],
+      ${rows.map(({ lineCount }) => lineCount)}::int[], ${rows.map(({ rejected }) => JSON.stringify(rejected.slice(0, maxNamedRejections)))}::jsonb[],
+      ${rows.map(({ rejected }) => rejected.length)}::int[])
+    as r(id, node_server_id, protocol, batch_key, body_hash, duplicate_of, line_count, rejected, rejected_count)`);
 }
 
 /** Partitions are made ahead every day; a process that slept through that makes them and tries once more. */

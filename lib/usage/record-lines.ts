@@ -1,13 +1,14 @@
 import { z } from "zod";
-import { column } from "#lib/core/columns";
 import { sql } from "#lib/core/sql";
 import type { SqlTransaction } from "#lib/core/transaction";
 import type { LineRejection, ReportLine } from "#lib/usage/line";
 
 const Outcome = z.object({
-  rejected: z.array(z.object({ index: z.number(), code: z.enum(["unknown_user", "unknown_node_client", "billed_too_large"]) })),
+  rejected: z.array(
+    z.object({ report: z.number(), index: z.number(), code: z.enum(["unknown_user", "unknown_node_client", "billed_too_large"]) }),
+  ),
   user_ids: z.array(z.string()),
-  accepted: column.count,
+  accepted: z.record(z.string(), z.number()),
 });
 
 const details = {
@@ -16,43 +17,46 @@ const details = {
   billed_too_large: "raw bytes times the traffic factor pass 2^63-1",
 } as const;
 
+/** Lines under the id of their report. */
+export interface LinesOfReport {
+  id: string;
+  lines: readonly ReportLine[];
+}
+
 export interface Recorded {
-  accepted: number;
-  rejected: LineRejection[];
+  /** Of each report, in their order. */
+  reports: { accepted: number; rejected: LineRejection[] }[];
   /** Whose usage changed. */
   userIds: string[];
 }
 
 /**
- * Writes lines and every roll-up of them in one statement of the caller's transaction.
+ * Writes the lines of reports of one server, and every roll-up of them, in one statement of the caller's transaction.
  *
  * Each line is billed by itself, `round_half_up(raw × factor)` in exact decimals, with the factor its node client has
  * now and for the package item that was active at the line's instant. Lines of unknown users or clients are left out
  * and named. Roll-up keys belong to one server, whose reports the caller serialises, so no two reports wait for each
  * other in different orders.
  */
-export async function recordLines(
-  tx: SqlTransaction,
-  report: { id: string; nodeServerId: number; now: Date },
-  lines: readonly ReportLine[],
-): Promise<Recorded> {
-  if (lines.length === 0) return { accepted: 0, rejected: [], userIds: [] };
+export async function recordLines(tx: SqlTransaction, nodeServerId: number, reports: readonly LinesOfReport[]): Promise<Recorded> {
+  const lines = reports.flatMap((report) => report.lines);
+  if (lines.length === 0) return { reports: reports.map(() => ({ accepted: 0, rejected: [] })), userIds: [] };
   const [outcome] = await tx.rows(
     sql`
 with given as materialized (
   select * from unnest(
-    ${lines.map((line) => line.index)}::int[], ${lines.map((line) => line.uid)}::int[], ${lines.map((line) => line.userId)}::uuid[],
+    ${reports.flatMap((report, number) => report.lines.map(() => number + 1))}::int[], ${lines.map((line) => line.index)}::int[], ${lines.map((line) => line.uid)}::int[], ${lines.map((line) => line.userId)}::uuid[],
     ${lines.map((line) => line.nodeClientId)}::int[], ${lines.map((line) => String(line.upload))}::bigint[],
     ${lines.map((line) => String(line.download))}::bigint[], ${lines.map((line) => line.at.toISOString())}::timestamptz[]
-  ) as i(line_no, uid, user_id, node_client_id, upload, download, at)
+  ) as i(report, line_no, uid, user_id, node_client_id, upload, download, at)
 ), input as materialized (
-  select g.line_no, coalesce(g.uid, named.uid) as uid, g.node_client_id, g.upload, g.download, g.at
+  select g.report, g.line_no, coalesce(g.uid, named.uid) as uid, g.node_client_id, g.upload, g.download, g.at
   from given g left join app_user named on named.id = g.user_id
 ), clients as materialized (
   select id, traffic_factor, row_number() over (order by is_default desc, is_enabled desc, display_order, id) = 1 as is_fallback
-  from node_client where node_server_id = ${report.nodeServerId}
+  from node_client where node_server_id = ${nodeServerId}
 ), line as materialized (
-  select i.line_no, u.id as user_id, u.uid, c.id as node_client_id, i.at, i.upload, i.download, c.traffic_factor,
+  select i.report, i.line_no, u.id as user_id, u.uid, c.id as node_client_id, i.at, i.upload, i.download, c.traffic_factor,
     round(i.upload * c.traffic_factor) as billed_upload, round(i.download * c.traffic_factor) as billed_download,
     item.id as package_queue_id,
     floor(extract(epoch from i.at) / 900)::int as quarter,
@@ -69,7 +73,7 @@ with given as materialized (
   ) item on true
 ), written as (
   insert into usage_line (at, report_id, line_no, uid, node_client_id, raw_upload, raw_download, traffic_factor, billed_upload, billed_download, package_queue_id)
-  select at, ${report.id}::uuid, line_no, uid, node_client_id, upload, download, traffic_factor, billed_upload, billed_download, package_queue_id
+  select at, (${reports.map(({ id }) => id)}::uuid[])[report], line_no, uid, node_client_id, upload, download, traffic_factor, billed_upload, billed_download, package_queue_id
   from line where code is null
 ), quarter as materialized (
   select uid, quarter as bucket, node_client_id, package_queue_id, sum(upload) as ru, sum(download) as rd, sum(billed_upload) as bu, sum(billed_download) as bd
@@ -95,15 +99,19 @@ with given as materialized (
   on conflict (node_client_id, bucket) do update set raw_upload = t.raw_upload + excluded.raw_upload,
     raw_download = t.raw_download + excluded.raw_download, billed_upload = t.billed_upload + excluded.billed_upload, billed_download = t.billed_download + excluded.billed_download
 )
-select (select count(*) from line where code is null) as accepted,
-  coalesce((select jsonb_agg(jsonb_build_object('index', line_no, 'code', code) order by line_no) from line where code is not null), '[]') as rejected,
+select coalesce((select jsonb_object_agg(report, lines) from (select report, count(*) as lines from line where code is null group by 1) a), '{}') as accepted,
+  coalesce((select jsonb_agg(jsonb_build_object('report', report, 'index', line_no, 'code', code) order by report, line_no)
+    from line where code is not null), '[]') as rejected,
   coalesce((select jsonb_agg(distinct user_id) from line where code is null), '[]') as user_ids`,
     Outcome,
   );
   if (!outcome) throw new Error("Recording lines returned no outcome");
+  const rejectedOf = (number: number) => outcome.rejected.filter(({ report }) => report === number);
   return {
-    accepted: outcome.accepted,
-    rejected: outcome.rejected.map(({ index, code }) => ({ index, code, detail: details[code] })),
+    reports: reports.map((_report, index) => ({
+      accepted: outcome.accepted[index + 1] ?? 0,
+      rejected: rejectedOf(index + 1).map(({ index: line, code }) => ({ index: line, code, detail: details[code] })),
+    })),
     userIds: outcome.user_ids,
   };
 }

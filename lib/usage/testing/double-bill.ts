@@ -99,8 +99,8 @@ async function sendReport(
       return { index, uid, userId: null, nodeClientId: client.id, upload: upload ?? 0n, download: download ?? 0n, at: now };
     }),
   );
-  const id = crypto.randomUUID();
-  const { accepted } = await ingestTransaction(db, (tx) => recordLines(tx, { id, nodeServerId: server.id, now }, lines));
+  const { reports } = await ingestTransaction(db, (tx) => recordLines(tx, server.id, [{ id: crypto.randomUUID(), lines }]));
+  const accepted = reports[0]?.accepted ?? 0;
   if (accepted !== lines.length) throw new Error(`${lines.length - accepted} lines were refused`);
   return billed;
 }

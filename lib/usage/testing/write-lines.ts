@@ -23,9 +23,11 @@ export async function writeLines(db: Database, now: Date, lines: readonly TestLi
   for (const nodeClientId of new Set(lines.map((line) => line.nodeClientId))) {
     const [server] = await db.rows(sql`select node_server_id from node_client where id = ${nodeClientId}`, Server);
     if (!server) throw new Error(`No node client ${nodeClientId}`);
+    const { node_server_id: serverId } = server;
     const ofClient = lines.filter((line) => line.nodeClientId === nodeClientId).map((line, index) => ({ ...line, index, userId: null }));
-    const report = { id: crypto.randomUUID(), nodeServerId: server.node_server_id, now };
-    const { accepted } = await ingestTransaction(db, (tx) => recordLines(tx, report, ofClient));
+    const report = { id: crypto.randomUUID(), lines: ofClient };
+    const { reports } = await ingestTransaction(db, (tx) => recordLines(tx, serverId, [report]));
+    const accepted = reports[0]?.accepted ?? 0;
     if (accepted !== ofClient.length) throw new Error(`${ofClient.length - accepted} lines were refused`);
   }
 }

@@ -86,11 +86,12 @@ export class IngestPeer implements ItemSender {
   check(silentMs: number): void {
     if (!this.isOpen()) return;
     const isSlow = this.#socket.bufferedAmount > mostUnread;
-    if (isSlow && this.#wasSlow) return this.close("tooSlow");
-    this.#wasSlow = isSlow;
     // Of a socket that is not read nothing can be heard.
-    if (!this.#socket.isPaused && performance.now() - this.#heardAtMs > silentMs) return this.#socket.terminate();
-    this.#socket.ping();
+    const isSilent = !this.#socket.isPaused && performance.now() - this.#heardAtMs > silentMs;
+    if (isSlow && this.#wasSlow) this.close("tooSlow");
+    else if (isSilent) this.#socket.terminate();
+    else this.#socket.ping();
+    this.#wasSlow = isSlow;
   }
 
   /** What was queued is written first, to a peer that reads it. */
