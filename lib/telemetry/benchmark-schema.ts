@@ -27,6 +27,9 @@ export const CreateBenchmarkInput = z.strictObject({
   endAt: Instant,
   ...BenchmarkFields,
   description: Text.nullable().optional(),
+  chainSpec: z.unknown().optional(),
+  benchmarkSpec: z.unknown().optional(),
+  setup: z.unknown().optional(),
 });
 export const Benchmark = z.object({ id: z.number().int(), startAt: Instant, endAt: Instant, ...BenchmarkFields });
 export type Benchmark = z.infer<typeof Benchmark>;
@@ -63,6 +66,8 @@ export const CompareBenchmarksInput = z.strictObject({ a: IntegerId, b: IntegerI
 export const BenchmarkComparison = z.object({
   a: BenchmarkDetail,
   b: BenchmarkDetail,
+  /** There were more profiling messages than are read; the newest count. */
+  isCut: z.boolean(),
   /** The nth event of a name and phase in each, ms after that run's start. */
   events: z.array(
     z.object({

@@ -5,6 +5,7 @@ import { emptySql, sql } from "#lib/core/sql";
 import { microsText } from "#lib/telemetry/micros";
 import { type AskedRange, readRange } from "#lib/telemetry/read-range";
 import { LogTypes, LogTypesInput } from "#lib/telemetry/schema";
+import { exactInstant } from "./internal/exact-instant.ts";
 import { demandNode } from "./internal/known-node.ts";
 import { logCounts } from "./internal/log-counts.ts";
 
@@ -28,7 +29,7 @@ export const listLogTypes = operation(
     const { from, to } = wholeDays(asked, ctx.now);
     await demandNode(ctx.db, peerId);
     const rows = await ctx.db.rows(
-      sql`select msg, sum(qty) as qty, to_char(max(max_created_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as last_at
+      sql`select msg, sum(qty) as qty, ${exactInstant(sql`max(max_created_at)`)} as last_at
       from ${logCounts(peerId)} counts
       where true ${from === null ? emptySql : sql`and day >= ${from.slice(0, 10)}::date`} ${to === null ? emptySql : sql`and day < ${to.slice(0, 10)}::date`}
       group by msg order by 2 desc, msg`,

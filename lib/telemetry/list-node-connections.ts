@@ -5,6 +5,7 @@ import { readCursor } from "#lib/core/read-cursor";
 import { emptySql, sql } from "#lib/core/sql";
 import { NodeConnectionList, PeerPageInput } from "#lib/telemetry/schema";
 import { cutPage } from "#lib/universal/paging";
+import { exactInstant } from "./internal/exact-instant.ts";
 import { demandNode } from "./internal/known-node.ts";
 import { startedAt, textOf } from "./internal/node-row.ts";
 
@@ -44,7 +45,7 @@ export const listNodeConnections = operation(
     const rows = await ctx.db.rows(
       sql`select id, socket_id, node_id, ip_addr, name, chain, version, implementation, authority, startup_time, audit, created_at, last_seen_at,
         disconnected_at, disconnect_reason, clock_ahead_ms,
-        to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as exact_created_at
+        ${exactInstant(sql`created_at`)} as exact_created_at
       from peer_connections where peer_id = ${peerId}
         ${place === undefined ? emptySql : sql`and (created_at, id) < (${place[0]}::timestamptz, ${place[1]}::bigint)`}
       order by created_at desc, id desc limit ${limit + 1}`,

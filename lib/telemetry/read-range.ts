@@ -1,5 +1,6 @@
 import { DomainError } from "#lib/core/errors";
-import { type Micros, microsOf, microsText, readMicros } from "#lib/telemetry/micros";
+import { demandInstant } from "#lib/telemetry/demand-instant";
+import { type Micros, microsOf, microsText } from "#lib/telemetry/micros";
 
 const dayMs = 86_400_000;
 const usualMostDays = 400;
@@ -21,8 +22,8 @@ export interface AskedRange {
  * @throws DomainError validation_failed naming the end that is impossible
  */
 export function readRange(asked: AskedRange, now: Date, usualMs: number, mostDays: number = usualMostDays): ReadRange {
-  const to = asked.to === undefined ? microsOf(now) : readEnd("to", asked.to);
-  const from = asked.from === undefined ? to - BigInt(usualMs) * 1000n : readEnd("from", asked.from);
+  const to = asked.to === undefined ? microsOf(now) : demandInstant("to", asked.to, true);
+  const from = asked.from === undefined ? to - BigInt(usualMs) * 1000n : demandInstant("from", asked.from, true);
   if (from >= to) throw impossible(asked.to === undefined ? "from" : "to", "the range must not be empty: from before to");
   if (Number(to - from) / 1000 > mostDays * dayMs) throw impossible("from", `the range must be at most ${mostDays} days`);
   return { from, to };
@@ -31,12 +32,6 @@ export function readRange(asked: AskedRange, now: Date, usualMs: number, mostDay
 /** The same as text for answers. */
 export function rangeText({ from, to }: ReadRange): { from: string; to: string } {
   return { from: microsText(from), to: microsText(to) };
-}
-
-function readEnd(path: "from" | "to", text: string): Micros {
-  const micros = readMicros(text, true);
-  if (micros === undefined) throw impossible(path, "must be an instant between the years 1 and 9999");
-  return micros;
 }
 
 function impossible(path: "from" | "to", detail: string): DomainError {

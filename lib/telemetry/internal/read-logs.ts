@@ -2,9 +2,11 @@ import { z } from "zod";
 import { column } from "#lib/core/columns";
 import type { Database } from "#lib/core/database";
 import { emptySql, joinSql, type Sql, sql } from "#lib/core/sql";
+import { dayEnd, dayStart } from "#lib/telemetry/arrival-day";
 import { type Micros, microsText, readMicros } from "#lib/telemetry/micros";
 import { type LogWindow, planLogWindow } from "#lib/telemetry/plan-log-window";
 import type { ReadRange } from "#lib/telemetry/read-range";
+import { exactInstant } from "./exact-instant.ts";
 import { readLogSpans } from "./log-spans.ts";
 import { messageFields } from "./message-fields.ts";
 
@@ -73,7 +75,7 @@ async function readWindow(db: Database, query: LogQuery, window: LogWindow, limi
   const { after } = query;
   const content = whole ? sql`l.logs` : messageFields;
   return db.rows(
-    sql`select l.id, l.peer_id, l.msg, ${exact(sql`l.created_at`)} as created_at, ${exact(sql`l.received_at`)} as received_at, l.audit,
+    sql`select l.id, l.peer_id, l.msg, ${exactInstant(sql`l.created_at`)} as created_at, ${exactInstant(sql`l.received_at`)} as received_at, l.audit,
       coalesce(c.ip_addr, '') as ip_addr, (${content})::text as logs
     from (
       select l.* from ${byType(
@@ -99,18 +101,6 @@ function byType({ peerId, msg }: LogQuery, { msgs }: LogWindow, rest: Sql): Sql 
   if (msg !== undefined) return sql`(select l.* from substrate_logs l where l.peer_id = ${peerId} and l.msg = ${msg} ${rest}) l`;
   if (msgs === undefined) return sql`(select l.* from substrate_logs l where l.peer_id = ${peerId} ${rest}) l`;
   return sql`unnest(${[...msgs]}::text[]) t(msg), lateral (select l.* from substrate_logs l where l.peer_id = ${peerId} and l.msg = t.msg ${rest}) l`;
-}
-
-function dayStart(day: string): string {
-  return `${day}T00:00:00Z`;
-}
-
-function dayEnd(day: string): string {
-  return microsText((readMicros(dayStart(day)) ?? 0n) + 86_400_000_000n);
-}
-
-function exact(at: Sql): Sql {
-  return sql`to_char(${at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 }
 
 function earlier(a: Micros, b: Micros): Micros {
