@@ -25,6 +25,14 @@ export const chartGroups = {
     { title: "Traffic", metrics: ["usage.rawBytesPerSecond", "usage.billedBytesPerSecond"] },
     { title: "Alerts that fire", metrics: ["alerts.firingCritical", "alerts.firingWarning", "alerts.firingInfo"] },
   ],
+  telemetry: [
+    { title: "Chain nodes", metrics: ["telemetry.nodesConnected", "telemetry.nodes"] },
+    { title: "Messages of chain nodes", metrics: ["telemetry.messageRate", "telemetry.droppedRate"] },
+    { title: "Bytes of messages", metrics: ["telemetry.bytesPerSecond"] },
+    { title: "Sockets of chain nodes", metrics: ["telemetry.connectedSockets", "telemetry.feedReaders"] },
+    { title: "Waiting to be stored", metrics: ["telemetry.bufferedBytes"] },
+    { title: "Oldest message that waits", metrics: ["telemetry.oldestUnsavedSeconds"] },
+  ],
   queues: [
     { title: "Billing events", metrics: ["packages.queuedEvents", "packages.deadEvents"] },
     { title: "Messages", metrics: ["notifications.waiting", "notifications.dead"] },
@@ -45,6 +53,7 @@ export const groupOptions: readonly { value: ChartGroup; label: string }[] = [
   { value: "hosts", label: "Hosts" },
   { value: "api", label: "API" },
   { value: "fleet", label: "Fleet" },
+  { value: "telemetry", label: "Telemetry" },
   { value: "queues", label: "Queues" },
   { value: "appliances", label: "Appliances" },
 ];

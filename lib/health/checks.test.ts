@@ -19,7 +19,8 @@ const answers = {
   lagS: null,
 };
 const running = { aliveProcesses: 1, jobs: 12, late: [], stuck: [], failed: 0, lagS: 0, uptimeS: 3_600 };
-const receiving = { waitingReports: 0, connections: 2, backlogS: 30, lastReportS: 12 };
+const receiving = { waitingReports: 0, connections: 2, backlogS: 30, lastReportS: 12, telemetry: null };
+const telemetry = { sockets: 7, bufferPercent: 50, fullest: "a:1", oldestUnsavedS: 5, slowest: "b:2" };
 const empty = { billingEvents: 0, deliveries: 0, jobRuns: 0, deadEvents: 0 };
 const stored = { appliances: 1, repositories: 2, activeRepositories: 2, fullest: { name: "R1", percent: 95 } };
 const light = { heapUsedBytes: 200 * 1024 ** 2, rssBytes: 400 * 1024 ** 2, delayMs: 4.26, uptimeS: 60 };
@@ -42,6 +43,19 @@ test.each([
   ["no node reports", ingestCheck.decide({ ...receiving, backlogS: null, lastReportS: null }), "healthy", /no report within a day/],
   ["49 wait", ingestCheck.decide({ ...receiving, waitingReports: 49 }), "healthy", /^49/],
   ["50 wait", ingestCheck.decide({ ...receiving, waitingReports: 50 }), "degraded", /^50 reports wait for a connection/],
+  ["nodes send telemetry", ingestCheck.decide({ ...receiving, telemetry }), "healthy", /12 s ago; 7 sockets of chain nodes$/],
+  [
+    "a buffer that fills",
+    ingestCheck.decide({ ...receiving, telemetry: { ...telemetry, bufferPercent: 50.6 } }),
+    "degraded",
+    "The buffer of telemetry at a:1 is 51 % full (limit 50 %)",
+  ],
+  [
+    "telemetry that is not stored",
+    ingestCheck.decide({ ...receiving, telemetry: { ...telemetry, oldestUnsavedS: 5.6 } }),
+    "degraded",
+    "Telemetry has waited 6 s to be stored at b:2 (limit 5 s)",
+  ],
   ["billing is behind", ingestCheck.decide({ ...receiving, backlogS: 601 }), "degraded", /601 s to be billed/],
 
   ["empty queues", queuesCheck.decide(empty), "healthy", /^0 pending/],

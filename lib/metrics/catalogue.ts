@@ -11,6 +11,7 @@ import { storage } from "./groups/storage.ts";
 import { system } from "./groups/system.ts";
 import { tape } from "./groups/tape.ts";
 import { tasks } from "./groups/tasks.ts";
+import { telemetry } from "./groups/telemetry.ts";
 import { usage } from "./groups/usage.ts";
 import { vtl } from "./groups/vtl.ts";
 import type { Group, Metric } from "./metric.ts";
@@ -23,6 +24,7 @@ export const groups: readonly Group[] = [
   realtime,
   fleet,
   usage,
+  telemetry,
   packages,
   jobs,
   notifications,

@@ -7,6 +7,8 @@ import { testDatabase } from "#lib/core/testing/database";
 import { fromNoon, noon } from "#lib/core/testing/instants";
 import { addServer } from "#lib/fleet/testing/fleet";
 import { latencyEdges } from "#lib/http/request-meter";
+import { newTelemetryCounters } from "#lib/telemetry/counters";
+import { telemetrySample } from "#lib/telemetry/telemetry-sample";
 import { collectMetrics } from "./collect-metrics.ts";
 import { group } from "./metric.ts";
 import { purgeMetrics } from "./purge-metrics.ts";
@@ -75,6 +77,31 @@ describe("collecting", () => {
     expect(await valuesOf("api.requestRate")).toEqual([[null, 4]]);
     expect(await valuesOf("api.errorRate")).toEqual([[null, 0.4]]);
     expect(await valuesOf("api.latencyMsP50")).toEqual([[null, expect.closeTo(75, 6)]]);
+  });
+
+  test("telemetry of all processes that take it; unknown where none does", async () => {
+    await collectMetrics(at(noon), noon);
+    expect([await valuesOf("telemetry.nodes"), await valuesOf("telemetry.messageRate")]).toEqual([[[null, 0]], []]);
+    const taking = (bufferedBytes: number, oldestUnsavedMs: number | null) => {
+      const look = () => ({ bufferedBytes, bufferLimitBytes: 1_000, oldestUnsavedMs });
+      const telemetry = telemetrySample({ ...newTelemetryCounters(), socketsOpened: 5, socketsClosed: 2, feedsOpened: 1, look });
+      return { telemetry, telemetryWindow: { seconds: 20, received: 40, receivedBytes: 4_000, stored: 40, dropped: 2 } };
+    };
+    await reportProcess(db, who("a:1"), sampleOf(1, taking(100, 1_500)), noon);
+    await reportProcess(db, who("a:2"), sampleOf(1, taking(300, null)), noon);
+    await collectMetrics(at(noon), fromNoon({ seconds: 30 }));
+    const names = [
+      "connectedSockets",
+      "feedReaders",
+      "messageRate",
+      "droppedRate",
+      "bytesPerSecond",
+      "bufferedBytes",
+      "bufferUsagePercent",
+      "oldestUnsavedSeconds",
+    ];
+    const values = await Promise.all(names.map((name) => valuesOf(`telemetry.${name}`)));
+    expect(values.map(([first]) => first?.[1])).toEqual([6, 2, 4, 0.2, 400, 400, 30, 1.5]);
   });
 
   test("counts what the database has: none is 0, an appliance that never reported is unknown", async () => {

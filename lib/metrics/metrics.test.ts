@@ -16,10 +16,15 @@ describe("the host", () => {
     expect(parseProcStat(text)).toBeUndefined();
   });
 
-  test("memory: caches are available", () => {
+  test("memory: caches are available; swap where the host tells", () => {
     expect(parseMeminfo("MemTotal:  1000 kB\nMemFree:  10 kB\nMemAvailable:  600 kB\n")).toEqual({
       totalBytes: 1_024_000,
       availableBytes: 614_400,
+      swap: null,
+    });
+    expect(parseMeminfo("MemTotal: 1 kB\nMemAvailable: 1 kB\nSwapTotal: 8 kB\nSwapFree: 5 kB\n")?.swap).toEqual({
+      totalBytes: 8_192,
+      usedBytes: 3_072,
     });
     expect(parseMeminfo("MemTotal:  1000 kB\n")).toBeUndefined();
   });
@@ -37,7 +42,16 @@ describe("the host", () => {
 });
 
 describe("a window", () => {
-  const start: Counters = { atMs: 1_000, hostCpu: { busy: 10, total: 100 }, processCpuMs: 50, requests: 5, errors: 1, buckets: [5, 0] };
+  const telemetry = { received: 10, receivedBytes: 1_000, stored: 8, dropped: 1 };
+  const start: Counters = {
+    atMs: 1_000,
+    hostCpu: { busy: 10, total: 100 },
+    processCpuMs: 50,
+    requests: 5,
+    errors: 1,
+    buckets: [5, 0],
+    telemetry,
+  };
 
   test("is the difference of two moments", () => {
     const end: Counters = {
@@ -47,16 +61,18 @@ describe("a window", () => {
       requests: 25,
       errors: 2,
       buckets: [10, 15],
+      telemetry: { received: 30, receivedBytes: 4_000, stored: 28, dropped: 2 },
     };
     expect(windowOf(start, end)).toEqual({
       hostCpuPercent: 50,
       processCpuPercent: 10,
       requests: { seconds: 10, requests: 20, errors: 1, buckets: [5, 15] },
+      telemetry: { seconds: 10, received: 20, receivedBytes: 3_000, stored: 20, dropped: 1 },
     });
   });
 
   test("of one moment is not known", () => {
-    expect(windowOf(start, start)).toEqual({ hostCpuPercent: null, processCpuPercent: null, requests: null });
+    expect(windowOf(start, start)).toEqual({ hostCpuPercent: null, processCpuPercent: null, requests: null, telemetry: null });
   });
 
   test("a kernel that counts back makes no negative share", () => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { TelemetrySample } from "#lib/telemetry/telemetry-sample";
 
 const Value = z.number().nullable();
 
@@ -40,8 +41,28 @@ export const RequestWindow = z.object({
 });
 export type RequestWindow = z.infer<typeof RequestWindow>;
 
-/** What a process says of itself and its host, stored as `metric_process.sample`. */
-export const SampleBody = z.object({ host: HostValues, process: ProcessValues, requests: RequestWindow.nullable() });
+/** What came of nodes' telemetry in the last half minute. */
+export const TelemetryWindow = z.object({
+  seconds: z.number().positive(),
+  received: z.number(),
+  receivedBytes: z.number(),
+  stored: z.number(),
+  dropped: z.number(),
+});
+export type TelemetryWindow = z.infer<typeof TelemetryWindow>;
+
+/** What went through its port since it started. */
+const Traffic = z.object({ requests: z.number(), bytesReceived: z.number(), bytesSent: z.number() });
+
+/** What a process says of itself and its host, stored as `metric_process.sample`. What an older version does not say is null. */
+export const SampleBody = z.object({
+  host: HostValues,
+  process: ProcessValues,
+  requests: RequestWindow.nullable(),
+  traffic: Traffic.nullable().default(null),
+  telemetry: TelemetrySample.nullable().default(null),
+  telemetryWindow: TelemetryWindow.nullable().default(null),
+});
 export type SampleBody = z.infer<typeof SampleBody>;
 
 /** A process that was heard of in time. */

@@ -1,6 +1,8 @@
 import { loadavg, uptime } from "node:os";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import type { Database } from "#lib/core/database";
+import { readTraffic } from "#lib/http/traffic-meter";
+import { telemetrySample } from "#lib/telemetry/telemetry-sample";
 import { type Counters, readCounters, windowOf } from "./counters.ts";
 import { readHostMemory } from "./host-memory.ts";
 import type { SampleBody } from "./process-sample.ts";
@@ -53,6 +55,9 @@ export function processSampler(options: SamplerOptions): ProcessSampler {
         },
         process: { ...processValues(options, delay), cpuUsagePercent: window.processCpuPercent },
         requests: window.requests,
+        traffic: readTraffic(),
+        telemetry: telemetrySample(),
+        telemetryWindow: window.telemetry,
       };
     },
     close: () => delay.disable(),

@@ -1,14 +1,21 @@
 import { Counter, Gauge, type Metric, Registry } from "prom-client";
 import { knowOperation, latencyEdges, type RequestMeter, statusClasses } from "#lib/http/request-meter";
 import { metrics } from "./catalogue.ts";
+import { describedHistogram } from "./described-metric.ts";
 import { prometheusName } from "./prometheus-name.ts";
 import type { Latest } from "./read-latest.ts";
 
 /**
  * Everything in Prometheus' text format. Gauges are what was last collected over all processes; counters and the
- * histogram are what this process answered. Unknown is NaN, or for hosts and processes the lack of a line.
+ * histogram are what this process answered. Unknown is NaN, or for hosts and processes the lack of a line. `more` comes
+ * after these.
  */
-export function prometheusText(latest: readonly Latest[], meter: RequestMeter, operations: readonly string[]): Promise<string> {
+export function prometheusText(
+  latest: readonly Latest[],
+  meter: RequestMeter,
+  operations: readonly string[],
+  more: readonly Metric[] = [],
+): Promise<string> {
   const registry = new Registry();
   for (const { name, title, unit, group } of metrics.values()) {
     const { name: promName, factor } = prometheusName(name, unit);
@@ -27,28 +34,14 @@ export function prometheusText(latest: readonly Latest[], meter: RequestMeter, o
   for (const operation of operations) knowOperation(operation);
   for (const [operation, counts] of meter.operations)
     for (const status of statusClasses) requests.inc({ operation, status }, counts[status]);
-  registry.registerMetric(durations(meter));
+  registry.registerMetric(
+    describedHistogram({
+      name: "fleetlight_http_request_duration_seconds",
+      help: "How long this process took for answers of declared operations",
+      edges: latencyEdges,
+      series: [{ labels: {}, buckets: meter.buckets, sum: meter.totalSeconds }],
+    }),
+  );
+  for (const metric of more) registry.registerMetric(metric);
   return registry.metrics();
-}
-
-/** prom-client's own histogram takes observations only; ours were counted already. */
-function durations({ buckets, totalSeconds, requests }: RequestMeter): Metric {
-  const name = "fleetlight_http_request_duration_seconds";
-  let below = 0;
-  const values = buckets.map((count, index) => {
-    below += count;
-    return { metricName: `${name}_bucket`, labels: { le: latencyEdges[index] ?? "+Inf" }, value: below };
-  });
-  const described = {
-    name,
-    help: "How long this process took for answers of declared operations",
-    type: "histogram",
-    aggregator: "sum",
-    values: [
-      ...values,
-      { metricName: `${name}_sum`, labels: {}, value: totalSeconds },
-      { metricName: `${name}_count`, labels: {}, value: requests },
-    ],
-  };
-  return { ...described, get: async () => described, reset: () => {} } as unknown as Metric;
 }

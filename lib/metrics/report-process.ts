@@ -1,6 +1,7 @@
 import { hostname } from "node:os";
 import type { Database } from "#lib/core/database";
 import { type Env, env } from "#lib/core/env";
+import { processName } from "#lib/core/process-name";
 import { sql } from "#lib/core/sql";
 import type { SampleBody } from "./process-sample.ts";
 
@@ -10,11 +11,6 @@ export interface ThisProcess {
   host: string;
   roles: Env["FLEETLIGHT_ROLES"];
   startedAt: Date;
-}
-
-/** A host's processes differ in their port, which each has even if it takes no requests there. */
-export function processName(): string {
-  return `${hostname()}:${env().PORT}`;
 }
 
 export function thisProcess(startedAt: Date): ThisProcess {

@@ -1,8 +1,8 @@
 import { hostname } from "node:os";
 import { operation } from "#lib/auth/operation";
+import { processName } from "#lib/core/process-name";
 import { CurrentMetrics, currentMetrics } from "./current-metrics.ts";
 import { readLatest } from "./read-latest.ts";
-import { processName } from "./report-process.ts";
 import { NoInput } from "./schema.ts";
 
 /** Everything that is measured, as of the last collection. */

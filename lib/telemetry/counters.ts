@@ -32,6 +32,9 @@ export interface TelemetryCounters {
   socketsClosed: number;
   /** Requests for a socket that were refused. */
   socketsRefused: number;
+  /** Readers of `/feed` that came, and those of them that went. */
+  feedsOpened: number;
+  feedsClosed: number;
   /** Of committed batches. */
   readonly batchSizes: Histogram;
   readonly saveLatencies: Histogram;
@@ -63,6 +66,8 @@ export function newTelemetryCounters(): TelemetryCounters {
     socketsOpened: 0,
     socketsClosed: 0,
     socketsRefused: 0,
+    feedsOpened: 0,
+    feedsClosed: 0,
     batchSizes: emptyHistogram(batchSizeEdges),
     saveLatencies: emptyHistogram(saveLatencyEdges),
     look: null,

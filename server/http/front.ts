@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { DomainError } from "#lib/core/errors";
 import { type Log, log } from "#lib/core/log";
+import { trafficMeter } from "#lib/http/traffic-meter";
 import { bufferBody } from "./buffer-body.ts";
 import { checkBody, checkMethod, pathnameOf } from "./check-request.ts";
 import { controlAnswer } from "./control-answer.ts";
@@ -46,6 +47,7 @@ export function createFront(options: FrontOptions): Front {
     const pathname = pathnameOf(req);
     exchange.pathname = pathname;
     exchange.kind = kindOfPath(pathname);
+    if (pathname !== "/metrics") trafficMeter().requests += 1;
     if (options.isDraining() && exchange.kind !== "probe")
       throw new DomainError("shutting_down", "This process is stopping", { retryAfterS: 2 });
     const { kind, allow } = checkMethod(req, pathname, options.routes());

@@ -2,6 +2,7 @@ import { createServer, type Server, STATUS_CODES } from "node:http";
 import type { Server as NetServer } from "node:net";
 import type { Duplex } from "node:stream";
 import { DomainError } from "#lib/core/errors";
+import { meterConnection } from "#lib/http/traffic-meter";
 import { oneLine, StartupError } from "../startup-error.ts";
 import type { Front } from "./front.ts";
 import { problemAnswer } from "./problem-answer.ts";
@@ -21,6 +22,7 @@ export function createHttpServer(front: Front): Server {
     shouldUpgradeCallback: (req) => req.headers.upgrade?.toLowerCase() === "websocket",
   });
   server.maxHeadersCount = 200;
+  server.on("connection", meterConnection);
   server.on("request", front.handle);
   server.on("checkContinue", front.handle);
   server.on("checkExpectation", front.handle);

@@ -54,6 +54,7 @@ test("with the database away everybody stays", async () => {
     port.clock.advance(4_000);
     await soon(() => expect(asked).toHaveBeenCalledTimes(looks));
     await Promise.allSettled(asked.mock.results.map(({ value }) => value));
+    await new Promise((resolve) => setImmediate(resolve));
   }
   expect(node.ended).toEqual([]);
   watch.stop();

@@ -29,6 +29,9 @@ export function sampleOf(cpu: number, changes: Partial<SampleBody> = {}): Sample
       databaseWaiting: 0,
     },
     requests: null,
+    traffic: null,
+    telemetry: null,
+    telemetryWindow: null,
     ...changes,
   };
 }
