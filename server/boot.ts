@@ -40,7 +40,7 @@ export async function boot(env: Env, log: Log, parts: Parts): Promise<void> {
     },
   });
   // Before the pages, which take seconds: nodes that wait to report need none.
-  if (has("ingest") && parts.http) await takeItems(env, parts.http, parts, log);
+  if (has("ingest") && parts.http) await takeReports(env, parts.http, parts, log);
   if (has("web")) await startPages(env, parts, log);
   else if (parts.http) await startProbes(parts.http);
   const { startMetrics } = await import("./metrics/start.ts");
@@ -55,12 +55,19 @@ export async function boot(env: Env, log: Log, parts: Parts): Promise<void> {
   process.stdout.write(banner({ env, place: database.place, setupCode, seconds: performance.now() / 1000 }));
 }
 
-async function takeItems(env: Env, http: Http, parts: Parts, log: Log): Promise<void> {
-  const { isAcknowledgedPath, startAcknowledged } = await import("./ingest/acknowledged/start.ts");
-  if (!parts.db) return;
-  const acknowledged = startAcknowledged({ db: parts.db, log, bufferLimitBytes: env.INGEST_BUFFER_MB * 1024 * 1024 });
+async function takeReports(env: Env, http: Http, parts: Parts, log: Log): Promise<void> {
+  const [{ isAcknowledgedPath, startAcknowledged }, { startTelemetry }] = await Promise.all([
+    import("./ingest/acknowledged/start.ts"),
+    import("./ingest/start-telemetry.ts"),
+  ]);
+  const { db } = parts;
+  if (!db) return;
+  const acknowledged = startAcknowledged({ db, log, bufferLimitBytes: env.INGEST_BUFFER_MB * 1024 * 1024 });
   parts.acknowledged = acknowledged;
   http.takeSockets(isAcknowledgedPath, acknowledged.handleUpgrade);
+  const telemetry = startTelemetry({ db, env, log });
+  parts.telemetry = telemetry;
+  http.takeSockets(telemetry.takes, telemetry.handleUpgrade);
 }
 
 async function startPages(env: Env, parts: Parts, log: Log): Promise<void> {

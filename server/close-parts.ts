@@ -23,6 +23,7 @@ export interface Parts {
   grpc?: Grpc;
   realtime?: Realtime;
   acknowledged?: Closable;
+  telemetry?: Closable;
   metrics?: Closable;
   jobs?: Closable;
 }
@@ -41,6 +42,7 @@ export async function closeParts(parts: Parts, log: Log): Promise<void> {
     limited("Calls by gRPC", 5_000, parts.grpc?.drain()),
     limited("Sockets", 2_000, parts.realtime?.close()),
     limited("Acknowledged ingest", 5_000, parts.acknowledged?.close()),
+    limited("Telemetry", 6_000, parts.telemetry?.close()),
     limited("Jobs", 5_000, parts.jobs?.close()),
     limited("Metrics", 1_000, parts.metrics?.close()),
   ]);

@@ -95,7 +95,8 @@ function watch({ req, res, requestId }: Exchange, logger: Log): void {
   if (!logger.isLevelEnabled("debug")) return;
   const startedAt = performance.now();
   res.on("close", () => {
-    const path = req.url?.split("?", 1)[0];
+    // What stands after `/submit/` is a secret.
+    const path = req.url?.split("?", 1)[0]?.replace(/^\/(submit|audit)\/.*/, "/$1/…");
     logger.debug(
       { requestId, method: req.method, path, status: res.statusCode, durationMs: Math.round(performance.now() - startedAt) },
       "request",

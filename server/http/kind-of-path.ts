@@ -9,7 +9,8 @@ export function kindOfPath(pathname: string): PathKind {
   // It tells that the database is away, so it is answered without it.
   if (pathname === "/api/v1/health") return "probe";
   if (pathname === "/api" || pathname.startsWith("/api/") || rootProtocols.test(pathname)) return "api";
-  if (pathname.startsWith("/socket.io/")) return "socket";
+  // Where chain nodes report; `/` is theirs too, but only as a WebSocket.
+  if (pathname.startsWith("/socket.io/") || /^\/(?:submit|audit)(?:\/|$)/.test(pathname)) return "socket";
   if (pathname.startsWith("/_next/") || /\.(?:ico|png|svg|txt|webmanifest|js|css|woff2|json|map)$/.test(pathname)) return "asset";
   return "page";
 }

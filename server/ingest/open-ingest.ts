@@ -4,10 +4,14 @@ import { DomainError, isDatabaseAway, isDomainError } from "#lib/core/errors";
 import { log } from "#lib/core/log";
 import { refuseSocket } from "../http/listen.ts";
 import type { UpgradeHandler } from "../http/upgrade-router.ts";
+import { within } from "../within.ts";
 import { type Admission, admitNode } from "./admit-node.ts";
 import { readIngestPath } from "./ingest-path.ts";
 import type { AdmittedNode } from "./node-connection.ts";
 import { type NodeSockets, type NodeSocketsOptions, nodeSockets } from "./node-sockets.ts";
+
+/** A process has ten seconds to stop in all: with the database away nodes are told in time all the same. */
+const flushWithinMs = 4_500;
 
 interface IngestPortOptions extends NodeSocketsOptions {
   admission: Admission;
@@ -49,7 +53,7 @@ export function openIngest({ admission, maxPending, ...options }: IngestPortOpti
 
   const close = async () => {
     sockets.stop();
-    await options.sink.close();
+    await within(flushWithinMs, options.sink.close());
     await sockets.close();
   };
 
