@@ -12,6 +12,13 @@ export const inhibitions: readonly Inhibition[] = [
     reason: "its server is offline",
   },
   {
+    // Messages that wait in a process are not seen yet: its nodes look silent.
+    sourceKind: "ingest_lag",
+    equal: [{ source: "ingest_process", target: "ingest_process" }],
+    target: [{ label: "kind", operator: "is", value: "telemetry_node_silent" }],
+    reason: "telemetry is stored late",
+  },
+  {
     sourceKind: "partner_down",
     equal: [{ source: "resource_id", target: "partner_id" }],
     target: [{ label: "partner_id", operator: "is_not", value: "" }],

@@ -1,11 +1,16 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { z } from "zod";
 import { testContext } from "#lib/auth/testing/context";
 import { sql } from "#lib/core/sql";
 import { testDatabase } from "#lib/core/testing/database";
 import { fromNoon, noon } from "#lib/core/testing/instants";
 import { addServer } from "#lib/fleet/testing/fleet";
+import { newTelemetryCounters } from "#lib/telemetry/counters";
+import { telemetrySample } from "#lib/telemetry/telemetry-sample";
 import type { Reading } from "./condition.ts";
 import { conditionOf } from "./condition-registry.ts";
+import { evaluateRules } from "./evaluate-rules.ts";
+import { addRule } from "./testing/rules.ts";
 
 const db = testDatabase();
 const ctx = testContext(db, { now: noon });
@@ -70,8 +75,13 @@ async function addMinute(peerId: string, minute: number, best: number | null = n
 }
 
 beforeEach(async () => {
-  await db.pool.query("truncate telemetry_node, telemetry_chain, peer_connections, telemetry_node_minute, node_server cascade");
-  await db.pool.query("select ensure_partitions('telemetry_node_minute', 'day', null, $1, $2)", [fromNoon({ days: -3 }), fromNoon({ days: 2 })]);
+  await db.pool.query(
+    "truncate telemetry_node, telemetry_chain, peer_connections, telemetry_node_minute, node_server, metric_process, rule, alert, rule_evaluation cascade",
+  );
+  await db.pool.query("select ensure_partitions('telemetry_node_minute', 'day', null, $1, $2)", [
+    fromNoon({ days: -3 }),
+    fromNoon({ days: 2 }),
+  ]);
 });
 
 const ago = (seconds: number) => fromNoon({ seconds: -seconds });
@@ -83,7 +93,12 @@ describe("telemetry_node_silent", () => {
     await addNode("c-silent", { seen: ago(121) });
     await addNode("d-gone", { seen: ago(500), disconnectedAt: ago(500) });
     await addNode("e-long-gone", { seen: ago(7 * 86_400), disconnectedAt: ago(7 * 86_400) });
-    expect(await see("telemetry_node_silent")).toEqual(["a-fresh false 5", "b-at-the-edge false 120", "c-silent true 121", "d-gone true 500"]);
+    expect(await see("telemetry_node_silent")).toEqual([
+      "a-fresh false 5",
+      "b-at-the-edge false 120",
+      "c-silent true 121",
+      "d-gone true 500",
+    ]);
     expect(await see("telemetry_node_silent", { forgetAfterHours: 200, afterSeconds: 600 })).toEqual([
       "a-fresh false 5",
       "b-at-the-edge false 120",
@@ -124,6 +139,62 @@ describe("telemetry_node_silent", () => {
       "b: -89 false 0",
     ]);
     expect(await replay("telemetry_node_silent", { chains: ["Kusama"] }, 120)).toEqual([]);
+  });
+});
+
+/** A process that takes telemetry, as it last said of itself. */
+async function addProcess(name: string, bytes: number, oldestUnsavedMs: number | null) {
+  const sample = {
+    telemetry: telemetrySample({
+      ...newTelemetryCounters(),
+      look: () => ({ bufferedBytes: bytes, bufferLimitBytes: 1_000, oldestUnsavedMs }),
+    }),
+  };
+  const query = sql`insert into metric_process (name, host, roles, started_at, seen_at, sample)
+    values (${name}, 'host', '{ingest}', ${noon}, ${noon}, ${JSON.stringify(sample)}::jsonb)`;
+  await db.pool.query(query.text, query.values as unknown[]);
+}
+
+describe("ingest_lag", () => {
+  test("messages that wait long, or fill a buffer, at any process that takes them", async () => {
+    await addProcess("a:1", 10, null);
+    await addProcess("b:1", 10, 30_001);
+    await addProcess("c:1", 801, 5);
+    expect(await see("ingest_lag")).toEqual(["Reported traffic false 0", "a:1 false 0", "b:1 true 30", "c:1 true 0"]);
+    expect(await see("ingest_lag", { unsavedSeconds: 60, bufferPercent: 90, refusedReports: 0 })).toEqual([
+      "Reported traffic false 0",
+      "a:1 false 0",
+      "b:1 false 30",
+      "c:1 false 0",
+    ]);
+    const [, , late] = await readings("ingest_lag");
+    expect(late?.message).toBe("Telemetry at b:1 has waited 30 s to be stored and fills 1 % of its buffer");
+  });
+});
+
+describe("what explains a silent node", () => {
+  const mutedNodes = () =>
+    db.rows(
+      sql`select resource_id as id, muted_reason as reason from alert where resource_type = 'telemetry_node' order by resource_id`,
+      z.object({ id: z.string(), reason: z.string().nullable() }),
+    );
+
+  test("the process that stores its messages late, and the server that reports it and is offline; another process does not", async () => {
+    const server = await addServer(db, { name: "fra-1", status: "offline" });
+    await addNode("a", { seen: ago(500) });
+    await addNode("b", { seen: ago(500), nodeServerId: server.id });
+    await addProcess("other:1", 0, 60_000);
+    const kinds = ["telemetry_node_silent", "node_offline", "ingest_lag"];
+    for (const kind of kinds) await addRule(db, { kind });
+    await evaluateRules(ctx, noon);
+    expect(await mutedNodes()).toEqual([
+      { id: "a", reason: null },
+      { id: "b", reason: "its server is offline: test node_offline: fra-1" },
+    ]);
+    await addProcess("host:3000", 0, 60_000);
+    const later = testContext(db, { now: fromNoon({ seconds: 30 }) });
+    await evaluateRules(later, later.now);
+    expect(await mutedNodes()).toMatchObject([{ id: "a", reason: "telemetry is stored late: test ingest_lag: host:3000" }, { id: "b" }]);
   });
 });
 

@@ -11,6 +11,8 @@ export interface IngestCounters {
   stored: number;
   duplicate: number;
   readonly refused: Record<NackCode, number>;
+  /** What cannot be counted but only looked at. Null in a process without sockets of acknowledged ingest. */
+  look: (() => { open: number; bufferedBytes: number }) | null;
 }
 
 /** One for the process, though Next's bundle has its own copy of this file. */
@@ -20,6 +22,7 @@ export function ingestCounters(): IngestCounters {
     stored: 0,
     duplicate: 0,
     refused: Object.fromEntries(NackCode.options.map((code) => [code, 0])) as Record<NackCode, number>,
+    look: null,
   }));
 }
 

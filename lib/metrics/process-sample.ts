@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ItemsSample } from "#lib/ingest/items-sample";
 import { TelemetrySample } from "#lib/telemetry/telemetry-sample";
 
 const Value = z.number().nullable();
@@ -62,6 +63,7 @@ export const SampleBody = z.object({
   traffic: Traffic.nullable().default(null),
   telemetry: TelemetrySample.nullable().default(null),
   telemetryWindow: TelemetryWindow.nullable().default(null),
+  items: ItemsSample.nullable().default(null),
 });
 export type SampleBody = z.infer<typeof SampleBody>;
 

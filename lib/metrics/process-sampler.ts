@@ -2,6 +2,7 @@ import { loadavg, uptime } from "node:os";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import type { Database } from "#lib/core/database";
 import { readTraffic } from "#lib/http/traffic-meter";
+import { itemsSample } from "#lib/ingest/items-sample";
 import { telemetrySample } from "#lib/telemetry/telemetry-sample";
 import { type Counters, readCounters, windowOf } from "./counters.ts";
 import { readHostMemory } from "./host-memory.ts";
@@ -58,6 +59,7 @@ export function processSampler(options: SamplerOptions): ProcessSampler {
         traffic: readTraffic(),
         telemetry: telemetrySample(),
         telemetryWindow: window.telemetry,
+        items: itemsSample(),
       };
     },
     close: () => delay.disable(),

@@ -3,6 +3,7 @@ import { operation } from "#lib/auth/operation";
 import { env } from "#lib/core/env";
 import { requestMeter } from "#lib/http/request-meter";
 import { readHostMemory } from "./host-memory.ts";
+import { itemMetrics } from "./item-metrics.ts";
 import { knownOperations } from "./known-operations.ts";
 import { hostLoad, originalMetrics } from "./original-metrics.ts";
 import { withOwnCounters } from "./own-counters.ts";
@@ -30,7 +31,8 @@ export const scrapeMetrics = operation(
     ]);
     const processes = withOwnCounters(others);
     const takers = processes.flatMap(({ name, telemetry: sample }) => (sample?.buffer ? [{ name, sample }] : []));
-    const more = [...telemetryMetrics(takers), ...originalMetrics(processes, { memory, load: hostLoad() })];
+    const items = processes.flatMap(({ name, items: sample }) => (sample ? [{ name, sample }] : []));
+    const more = [...telemetryMetrics(takers), ...itemMetrics(items), ...originalMetrics(processes, { memory, load: hostLoad() })];
     return prometheusText(latest, requestMeter(), operations, more);
   },
 );

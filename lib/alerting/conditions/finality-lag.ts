@@ -56,21 +56,30 @@ export const kind = condition({
     return new Map(
       rules.map(({ id, params }) => [
         id,
-        chains.flatMap(({ chain_key: key, name, best_height: best, finalized_height: finalized, finalized_at: at, is_watched: isWatched }): Reading[] => {
-          if (!isMeant(params, { name, chain_key: key })) return [];
-          const [lag, stalledMs] = [Math.max(0, best - finalized), Math.max(0, now.getTime() - at.getTime())];
-          return [
-            {
-              resource: { type: "chain", id: key, name },
-              observation: isWatched ? observationOf(params, lag, stalledMs) : "no_data",
-              value: lag,
-              message: isWatched
-                ? `${name} has finalized block ${finalized}, ${lag} behind the best one, ${durationInWords(stalledMs)} ago`
-                : `No node of ${name} is connected: nobody knows what it finalizes`,
-              labels: { chain: name },
-            },
-          ];
-        }),
+        chains.flatMap(
+          ({
+            chain_key: key,
+            name,
+            best_height: best,
+            finalized_height: finalized,
+            finalized_at: at,
+            is_watched: isWatched,
+          }): Reading[] => {
+            if (!isMeant(params, { name, chain_key: key })) return [];
+            const [lag, stalledMs] = [Math.max(0, best - finalized), Math.max(0, now.getTime() - at.getTime())];
+            return [
+              {
+                resource: { type: "chain", id: key, name },
+                observation: isWatched ? observationOf(params, lag, stalledMs) : "no_data",
+                value: lag,
+                message: isWatched
+                  ? `${name} has finalized block ${finalized}, ${lag} behind the best one, ${durationInWords(stalledMs)} ago`
+                  : `No node of ${name} is connected: nobody knows what it finalizes`,
+                labels: { chain: name },
+              },
+            ];
+          },
+        ),
       ]),
     );
   },

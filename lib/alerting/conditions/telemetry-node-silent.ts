@@ -43,7 +43,9 @@ export const kind = condition({
   source: "telemetry",
   params: Params,
   unit: "s",
-  defaults: [{ key: "telemetry-node-silent", name: "Telemetry node silent", params: {}, severity: "warning", forSeconds: 0, clearSeconds: 60 }],
+  defaults: [
+    { key: "telemetry-node-silent", name: "Telemetry node silent", params: {}, severity: "warning", forSeconds: 0, clearSeconds: 60 },
+  ],
   words: ({ afterSeconds, chains }) =>
     `a telemetry node${chains.length === 0 ? "" : ` of ${chains.join(" or ")}`} has sent nothing for ${durationInWords(afterSeconds * 1000)}`,
 
@@ -86,7 +88,10 @@ export const kind = condition({
     return [...Map.groupBy(meant, (gap) => gap.peer_id)].flatMap(([peerId, ofPeer]) => {
       const [first] = ofPeer;
       if (!first) return [];
-      return { resource: resourceOf({ peer_id: peerId, name: first.name }), points: ofPeer.flatMap((gap) => pointsOf(gap, afterMs, end, params)) };
+      return {
+        resource: resourceOf({ peer_id: peerId, name: first.name }),
+        points: ofPeer.flatMap((gap) => pointsOf(gap, afterMs, end, params)),
+      };
     });
   },
 });
@@ -116,7 +121,12 @@ function readingOf(node: Node, silentS: number, { afterSeconds }: Params): Readi
 }
 
 /** A gap is silence once it is long enough, and until it ends or the node is forgotten. */
-function pointsOf({ from_at: from, to_at: to }: z.output<typeof Gap>, afterMs: number, end: Date, { forgetAfterHours }: Params): PastPoint[] {
+function pointsOf(
+  { from_at: from, to_at: to }: z.output<typeof Gap>,
+  afterMs: number,
+  end: Date,
+  { forgetAfterHours }: Params,
+): PastPoint[] {
   if (to && to <= from) return [{ at: from, observation: "false", value: 0 }];
   const until = Math.min((to ?? end).getTime(), from.getTime() + forgetAfterHours * 3_600_000);
   const silent: PastPoint = {

@@ -32,6 +32,7 @@ export function sampleOf(cpu: number, changes: Partial<SampleBody> = {}): Sample
     traffic: null,
     telemetry: null,
     telemetryWindow: null,
+    items: null,
     ...changes,
   };
 }

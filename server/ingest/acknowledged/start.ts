@@ -4,6 +4,7 @@ import { systemContext } from "#lib/auth/context";
 import type { Database } from "#lib/core/database";
 import { DomainError, isDatabaseAway } from "#lib/core/errors";
 import type { Log } from "#lib/core/log";
+import { ingestCounters } from "#lib/ingest/counters";
 import { type IngestNode, ingestNode } from "#lib/ingest/ingest-node";
 import { receiveItems } from "#lib/ingest/receive-items";
 import { refuseSocket } from "../../http/listen.ts";
@@ -59,6 +60,8 @@ export function startAcknowledged({
     },
   });
 
+  ingestCounters().look = () => ({ open: peers.size, bufferedBytes: queue.bufferedBytes() });
+
   const admit = async (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     let node: IngestNode;
     try {
@@ -102,6 +105,7 @@ export function startAcknowledged({
       clearInterval(pings);
       clearInterval(rechecks);
       await queue.close(flushMs);
+      ingestCounters().look = null;
       for (const peer of peers) peer.close("restart");
       const endsAt = performance.now() + goodbyeMs;
       while (peers.size > 0 && performance.now() < endsAt) await new Promise((resolve) => setTimeout(resolve, 20));
