@@ -85,11 +85,11 @@ export class Batch {
     if (receivedAtMs > this.lastReceivedAtMs) this.lastReceivedAtMs = receivedAtMs;
   }
 
-  /** A row cannot be stored: what it brought besides goes with the next one. @returns what there is no next one for */
-  drop(row: number): Change[] {
+  /** A row cannot be stored: what it brought besides goes with row `heir`. @returns what there is no heir for */
+  drop(row: number, heir: number | undefined): Change[] {
     const brought = this.changes.filter((change) => change.row === row);
-    if (row + 1 === this.rows) return brought;
-    for (const change of brought) change.row = row + 1;
+    if (heir === undefined) return brought;
+    for (const change of brought) change.row = heir;
     return [];
   }
 

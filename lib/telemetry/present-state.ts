@@ -94,7 +94,7 @@ export class PresentState {
       disconnected: peerIdsOf(disconnected),
       written: () => {
         for (const [connection, atMs] of seenAt) if (this.#open.has(connection)) this.#open.set(connection, atMs);
-        for (const connection of ended) this.#ended.delete(connection);
+        for (const connection of ended) this.#forget(connection);
         for (const { chain, state } of chains) chain.written = state;
         for (const connection of connected ?? []) this.#connected.delete(connection);
         for (const connection of disconnected ?? []) this.#disconnected.delete(connection);
@@ -105,6 +105,13 @@ export class PresentState {
         }
       },
     };
+  }
+
+  /** An end was written, or nothing of its connection was ever stored: then its node may be nobody's. */
+  #forget(connection: NodeConnection): void {
+    this.#ended.delete(connection);
+    const peerId = connection.id === null ? connection.identity?.peerId : undefined;
+    if (peerId !== undefined && this.#nodes.get(peerId)?.connections.at(-1) === connection) this.#nodes.delete(peerId);
   }
 
   #nodeOf(peerId: string): KnownNode {

@@ -77,7 +77,7 @@ export function createSink(options: SinkOptions): IngestSink {
 
   const arm = () => {
     clearTimeout(timer);
-    timer = setTimeout(pump, Math.ceil(beganMs + windowMs(lastWriteMs, env.DB_SAVE_LATENCY_MS) - performance.now()));
+    timer = setTimeout(pump, Math.max(1, Math.ceil(beganMs + windowMs(lastWriteMs, env.DB_SAVE_LATENCY_MS) - performance.now())));
   };
 
   const rotate = (): Batch => {

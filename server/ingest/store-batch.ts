@@ -9,56 +9,75 @@ import { forgetIds } from "#lib/telemetry/take-ids";
 import { wasCommitted } from "#lib/telemetry/was-committed";
 import { type WrittenBatch, writeBatch } from "#lib/telemetry/write-batch";
 import { backoffMs } from "#lib/universal/backoff";
+import { type Failure, failureOf } from "./failure-of.ts";
 
 /** Soon again, so that everything is well within seconds after the database is. */
 const backoff = { firstMs: 50, maxMs: 1_000 };
-/** A part that runs out of time so often is written in halves. */
-const patience = 2;
+/** So often the same is tried before it is tried in halves, where halves may help. */
+const patience: Record<Failure, number> = { refused: 1, timeout: 2, unknown: 4, away: Number.POSITIVE_INFINITY };
+/** Of an unknown failure the whole batch and a single message are tried again; halves on the way to it only once. */
+const patienceOnTheWay: typeof patience = { ...patience, unknown: 1 };
 
 export interface StoreOptions {
   db: Database;
   log: Log;
   /** So many messages are stored for good. */
   onStored: (count: number) => void;
-  /** PostgreSQL refuses this very message, whatever it is written with. */
+  /** PostgreSQL does not take this very message, whatever it is written with. */
   onUnstorable: () => void;
   /** Aborted when nobody waits any longer for a database that is away. */
   signal: AbortSignal;
 }
 
+interface Part {
+  from: number;
+  to: number;
+}
+
 /**
  * Stores a batch, however long that takes: with the database away it tries again until that is back, and a COMMIT without
- * an answer is looked up, so that nothing is stored twice. What PostgreSQL refuses is searched for by halves: it alone is
- * dropped.
- * @returns what dropped messages at the end brought besides, for the next batch
+ * an answer is looked up, so that nothing is stored twice. A message that PostgreSQL does not take is searched for by
+ * halves: it alone is dropped. Where nothing at all can be stored, nothing is dropped either.
+ * @returns what dropped messages brought besides and no later one could bring, for the next batch
  * @throws the last error, once `signal` is aborted
  */
 export async function storeBatch(options: StoreOptions, batch: Batch): Promise<Change[]> {
-  const parts: [from: number, to: number][] = [[0, batch.rows]];
-  let orphans: Change[] = [];
+  const parts: Part[] = [{ from: 0, to: batch.rows }];
+  const orphans: Change[] = [];
+  let hasStored = false;
   for (let part = parts.pop(); part; part = parts.pop()) {
-    const [from, to] = part;
-    const outcome = await storePart(options, batch, from, to);
-    if (outcome === "stored") options.onStored(to - from);
-    else if (to - from > 1) {
+    const { from, to } = part;
+    const end = await storePart(options, batch, part);
+    if (end === "stored") {
+      hasStored = true;
+      options.onStored(to - from);
+    } else if (to - from > 1) {
       const middle = Math.floor((from + to) / 2);
-      parts.push([middle, to], [from, middle]);
-    } else {
+      parts.push({ from: middle, to }, { from, to: middle });
+    } else if (end === "refused" || hasStored) {
+      options.log.warn({ msg: batch.tallyOf[from]?.msg }, "PostgreSQL does not take a message of telemetry: it is dropped");
+      orphans.push(...batch.drop(from, parts.at(-1)?.from));
       options.onUnstorable();
-      orphans = batch.drop(from);
+    } else {
+      // Nobody knows yet whether it is the message or the database: the others first.
+      parts.unshift(part);
     }
   }
   return orphans;
 }
 
-/** `split`: the part cannot be stored as a whole, for good or in the time there is. */
-async function storePart(options: StoreOptions, batch: Batch, from: number, to: number): Promise<"stored" | "split"> {
+/** Tries until it is stored, or until trying a smaller part makes sense. */
+async function storePart(options: StoreOptions, batch: Batch, part: Part): Promise<"stored" | Failure> {
   const { db, log, signal } = options;
-  for (let attempt = 0, timeouts = 0, hasPartitions = false; ; attempt++) {
+  const isOnTheWay = part.to - part.from > 1 && part.to - part.from < batch.rows;
+  const most = isOnTheWay ? patienceOnTheWay : patience;
+  const failures = { refused: 0, timeout: 0, unknown: 0, away: 0 };
+  for (let attempt = 0, hasPartitions = false; ; attempt++) {
     try {
-      await writeOnce(options, batch, from, to);
+      await writeOnce(options, batch, part);
       return "stored";
     } catch (error) {
+      if (signal.aborted) throw error;
       if (hasDatabaseCode(error, "23514") && !hasPartitions) {
         // Partitions are made ahead every day; a process that slept through that makes them.
         hasPartitions = await maintainTelemetryPartitions(db, new Date()).then(
@@ -67,21 +86,17 @@ async function storePart(options: StoreOptions, batch: Batch, from: number, to: 
         );
         continue;
       }
-      if (isRefusal(error)) {
-        if (to - from === 1)
-          log.warn({ err: error, msg: batch.tallyOf[from]?.msg }, "PostgreSQL refuses a message of telemetry: it is dropped");
-        return "split";
-      }
-      if (isTimeout(error) && ++timeouts >= patience && to - from > 1) return "split";
-      if (!isDatabaseAway(error)) log.error({ err: error }, "cannot store telemetry, trying again");
-      if (signal.aborted) throw error;
+      const failure = failureOf(error);
+      failures[failure] += 1;
+      if (failure === "unknown" && failures.unknown === 1) log.error({ err: error }, "cannot store telemetry, trying again");
+      if (failures[failure] >= most[failure]) return failure;
       await sleep(backoffMs(attempt, backoff, Math.random()), undefined, { signal }).catch(() => {});
     }
   }
 }
 
 /** One transaction, and the truth about its end. */
-async function writeOnce({ db, signal }: StoreOptions, batch: Batch, from: number, to: number): Promise<void> {
+async function writeOnce({ db, signal }: StoreOptions, batch: Batch, { from, to }: Part): Promise<void> {
   let written: WrittenBatch | undefined;
   try {
     await ingestTransaction(db, async (tx, client) => {
@@ -101,21 +116,8 @@ async function isStored(db: Database, { proof }: WrittenBatch, signal: AbortSign
       const end = await wasCommitted(db, proof);
       if (end !== "in_progress") return end === "committed";
     } catch (error) {
-      if (signal.aborted) throw error;
+      if (signal.aborted || !isDatabaseAway(error)) throw error;
     }
     await sleep(backoffMs(attempt, backoff, Math.random()), undefined, { signal }).catch(() => {});
   }
-}
-
-/** Data that it cannot take (22…), a constraint (23…), a limit of its own such as the size of an index entry (54…). */
-function isRefusal(error: unknown): boolean {
-  return /^(22|23|54)/.test(codeOf(error));
-}
-
-function isTimeout(error: unknown): boolean {
-  return codeOf(error) === "57014" || (error instanceof Error && error.message === "Query read timeout");
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "";
 }

@@ -18,11 +18,11 @@ export async function attachUnnamed(
       returning msg, (received_at at time zone 'UTC')::date as day, created_at
     ), sums as (
       select msg, day, count(*)::integer as qty, min(created_at) as min_at, max(created_at) as max_at from moved group by msg, day
-    ), both as (
+    ), moves as (
       select ''::text as peer, -qty as qty, msg, day, min_at, max_at from sums
       union all select ${peerId}, qty, msg, day, min_at, max_at from sums
     )
     insert into substrate_log_delta (peer_ids, msgs, days, audits, qtys, min_created_ats, max_created_ats)
     select array_agg(peer), array_agg(msg), array_agg(day), array_agg(${connection.audit}::boolean), array_agg(qty), array_agg(min_at), array_agg(max_at)
-    from both having count(*) > 0`);
+    from moves having count(*) > 0`);
 }

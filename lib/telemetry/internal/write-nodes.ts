@@ -1,6 +1,10 @@
 import { emptySql, type Sql, sql } from "#lib/core/sql";
 import type { SqlTransaction } from "#lib/core/transaction";
 import type { NodeConnection } from "#lib/telemetry/node-connection";
+import type { NodeIdentity } from "#lib/telemetry/node-identity";
+
+/** The last connection of a peer, and the last thing it said of itself. */
+type Said = { connection: NodeConnection; identity: NodeIdentity; isIdentityComplete: boolean };
 
 const identityColumns = sql`name = excluded.name, chain_key = excluded.chain_key, chain = excluded.chain,
   version = excluded.version, implementation = excluded.implementation, authority = excluded.authority,
@@ -17,10 +21,15 @@ export async function writeNodes(
   connections: Iterable<NodeConnection>,
   idOf: (connection: NodeConnection) => number,
 ): Promise<void> {
-  const latest = new Map<string, NodeConnection>();
-  for (const connection of connections) if (connection.identity) latest.set(connection.identity.peerId, connection);
+  const latest = new Map<string, Said>();
+  for (const connection of connections) {
+    const { identity, isIdentityComplete } = connection;
+    if (!identity) continue;
+    const before = latest.get(identity.peerId);
+    latest.set(identity.peerId, !isIdentityComplete && before ? { ...before, connection } : { connection, identity, isIdentityComplete });
+  }
   const [complete, others] = [true, false].map((isComplete) =>
-    [...latest.values()].filter((connection) => connection.isIdentityComplete === isComplete).map((one) => rowOf(one, idOf(one))),
+    [...latest.values()].filter((said) => said.isIdentityComplete === isComplete).map((said) => rowOf(said, idOf(said.connection))),
   );
   if (complete?.length) {
     await writeChains(tx, complete);
@@ -59,23 +68,23 @@ async function upsertNodes(tx: SqlTransaction, rows: readonly NodeRow[], identit
       clock_ahead_ms = excluded.clock_ahead_ms, changed_at = excluded.changed_at`);
 }
 
-function rowOf(connection: NodeConnection, id: number) {
-  const { identity, disconnectedAtMs } = connection;
+function rowOf({ connection, identity }: Said, id: number) {
+  const { disconnectedAtMs } = connection;
   return {
-    peer_id: identity?.peerId,
+    peer_id: identity.peerId,
     connection_id: id,
     ip_addr: connection.address,
-    name: identity?.name,
-    chain_key: identity?.chainKey,
-    chain: identity?.chain,
-    version: identity?.version,
-    implementation: identity?.implementation,
-    authority: identity?.authority,
-    startup_time: identity?.startupTime?.toString(),
-    target_os: identity?.targetOs,
-    target_arch: identity?.targetArch,
-    target_env: identity?.targetEnv,
-    sysinfo: identity?.sysinfo,
+    name: identity.name,
+    chain_key: identity.chainKey,
+    chain: identity.chain,
+    version: identity.version,
+    implementation: identity.implementation,
+    authority: identity.authority,
+    startup_time: identity.startupTime?.toString(),
+    target_os: identity.targetOs,
+    target_arch: identity.targetArch,
+    target_env: identity.targetEnv,
+    sysinfo: identity.sysinfo,
     audit: connection.audit,
     connected_at: new Date(connection.createdAtMs).toISOString(),
     last_seen_at: new Date(connection.lastSeenAtMs).toISOString(),
