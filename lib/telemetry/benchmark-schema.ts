@@ -31,7 +31,13 @@ export const CreateBenchmarkInput = z.strictObject({
   benchmarkSpec: z.unknown().optional(),
   setup: z.unknown().optional(),
 });
-export const Benchmark = z.object({ id: z.number().int(), startAt: Instant, endAt: Instant, ...BenchmarkFields });
+export const Benchmark = z.object({
+  id: z.number().int(),
+  startAt: Instant,
+  endAt: Instant,
+  ...BenchmarkFields,
+  hostSystemId: z.number().int(),
+});
 export type Benchmark = z.infer<typeof Benchmark>;
 /** Newest first. */
 export const BenchmarkList = page(Benchmark);

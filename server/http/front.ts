@@ -12,6 +12,7 @@ import { setOwnHeaders } from "./own-headers.ts";
 import { refuse, revise } from "./refuse.ts";
 import type { RouteTable } from "./route-table.ts";
 import { dataPolicy, pagePolicy, securityHeaders } from "./security-headers.ts";
+import { withoutTrailingSlash } from "./trailing-slash.ts";
 
 export type RequestHandler = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 
@@ -44,6 +45,7 @@ export function createFront(options: FrontOptions): Front {
 
   async function serve(exchange: Exchange): Promise<void> {
     const { req, res, requestId } = exchange;
+    req.url = withoutTrailingSlash(req.url ?? "");
     const pathname = pathnameOf(req);
     exchange.pathname = pathname;
     exchange.kind = kindOfPath(pathname);

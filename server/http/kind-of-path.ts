@@ -2,13 +2,17 @@
 export type PathKind = "api" | "asset" | "page" | "probe" | "socket";
 
 /** Routes at the root that are protocols of the outside world, not pages. */
-const rootProtocols = /^\/(?:mod_mu|stats|nodes|reputation|host_systems|benchmarks|metrics)(?:\/|$)/;
+const rootProtocols = /^\/(?:mod_mu|stats|nodes|reputation|host_systems|benchmarks|feed|metrics)(?:\/|$)/;
+
+export function isRootProtocol(pathname: string): boolean {
+  return rootProtocols.test(pathname);
+}
 
 export function kindOfPath(pathname: string): PathKind {
   if (pathname === "/healthz" || pathname === "/readyz") return "probe";
   // It tells that the database is away, so it is answered without it.
   if (pathname === "/api/v1/health") return "probe";
-  if (pathname === "/api" || pathname.startsWith("/api/") || rootProtocols.test(pathname)) return "api";
+  if (pathname === "/api" || pathname.startsWith("/api/") || isRootProtocol(pathname)) return "api";
   // Where chain nodes report; `/` is theirs too, but only as a WebSocket.
   if (pathname.startsWith("/socket.io/") || /^\/(?:submit|audit)(?:\/|$)/.test(pathname)) return "socket";
   if (pathname.startsWith("/_next/") || /\.(?:ico|png|svg|txt|webmanifest|js|css|woff2|json|map)$/.test(pathname)) return "asset";
