@@ -12,7 +12,7 @@ const dayMicros = 86_400_000_000n;
 
 /**
  * `GET /nodes/logs`: messages of a peer, newest first by its own clock; none of a peer that is not known.
- * @throws DomainError validation_failed naming `start_time` when nothing can lie between it and the end
+ * @throws DomainError validation_failed naming `start_time` when it is after the end
  */
 export const originalLogs = streamedOperation(
   {
@@ -26,8 +26,8 @@ export const originalLogs = streamedOperation(
     // Both are excluded: the first that counts is the microsecond after the start.
     const to = (end === undefined ? undefined : readMicros(end, true)) ?? microsOf(now);
     const from = ((start === undefined ? undefined : readMicros(start)) ?? to - dayMicros) + 1n;
-    if (from > to) {
-      const detail = "must be before end_time";
+    if (from > to + 1n) {
+      const detail = "must not be after end_time";
       throw new DomainError("validation_failed", `start_time: ${detail}`, {
         errors: [{ path: "start_time", code: "out_of_range", detail }],
       });
