@@ -18,6 +18,7 @@ import css from "./settings-form.module.css";
 const groups: readonly { group: SettingGroup; title: string; note: string }[] = [
   { group: "usage", title: "Usage and ledger", note: "How long the proof and the sums are kept" },
   { group: "fleet", title: "Nodes", note: "When a node is offline, how often it reports, how long its history is kept" },
+  { group: "telemetry", title: "Telemetry", note: "How long what chain nodes tell is kept" },
   { group: "packages", title: "Packages and billing", note: "How long outside systems can read what happened" },
   { group: "system", title: "System", note: "Alerts, metrics, jobs, the event log, the audit log" },
 ];

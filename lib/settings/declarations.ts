@@ -35,6 +35,9 @@ function orForEver(declaration: Omit<Declaration, "schema" | "fallback">): Decla
 /** What `NODE_OFFLINE_TIMEOUT_S` is when nobody sets it. */
 const usualOfflineTimeoutS = 300;
 
+/** What `LOG_EXPIRY_H` is when nobody sets it: 32 years. */
+const usualLogExpiryH = 280_320;
+
 /** Every setting, in the order of the page. docs/settings.md names each (a test says when one is missing). */
 export const declarations = {
   "usage.lineRetentionDays": whole({
@@ -158,6 +161,35 @@ export const declarations = {
     default: 90,
     min: 7,
     max: 3650,
+  }),
+  "telemetry.logHours": whole({
+    group: "telemetry",
+    title: "Messages of chain nodes",
+    description:
+      "How long messages are kept, by their arrival, in whole days; with them closed connections and nodes that are gone. Those that came by the audit path stay for ever.",
+    unit: "hours",
+    default: () => env().LOG_EXPIRY_H,
+    environment: { name: "LOG_EXPIRY_H", isSet: () => env().LOG_EXPIRY_H !== usualLogExpiryH },
+    min: 1,
+    max: 8_760_000,
+  }),
+  "telemetry.nodeHistoryDays": whole({
+    group: "telemetry",
+    title: "Charts of chain nodes",
+    description: "How long height, peers, transactions and bandwidth of every node and minute are kept.",
+    unit: "days",
+    default: 35,
+    min: 1,
+    max: 400,
+  }),
+  "telemetry.reputationDays": whole({
+    group: "telemetry",
+    title: "Reputation of peers",
+    description: "How long changes of what nodes say of each other are kept, and the last report of a node that is gone.",
+    unit: "days",
+    default: 35,
+    min: 1,
+    max: 400,
   }),
   "package-queue.billingEventRetentionDays": whole({
     group: "packages",

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Instant } from "#lib/universal/identifiers";
 
 /** The parts of the settings page. */
-export const SettingGroup = z.enum(["usage", "fleet", "packages", "system"]);
+export const SettingGroup = z.enum(["usage", "fleet", "telemetry", "packages", "system"]);
 export type SettingGroup = z.infer<typeof SettingGroup>;
 
 export const SettingUnit = z.enum(["days", "hours", "seconds"]);

@@ -8,7 +8,7 @@ const daysAhead = 3;
 const Made = z.object({ made: column.count });
 
 /** Tables of which each day has its own partition. */
-const parents = {
+export const telemetryParents = {
   expiring: "substrate_logs_expiring",
   audit: "substrate_logs_audit",
   minutes: "telemetry_node_minute",
@@ -16,7 +16,7 @@ const parents = {
 };
 
 /** How many partitions of each table were missing. */
-export type TelemetryPartitionsMade = Record<keyof typeof parents, number>;
+export type TelemetryPartitionsMade = Record<keyof typeof telemetryParents, number>;
 
 /**
  * Makes the missing partitions for what arrives from yesterday on and in the coming days. Each table in a transaction of
@@ -32,9 +32,9 @@ export async function maintainTelemetryPartitions(db: Database, now: Date): Prom
     return row?.made ?? 0;
   };
   return {
-    expiring: await make(parents.expiring),
-    audit: await make(parents.audit),
-    minutes: await make(parents.minutes),
-    reputation: await make(parents.reputation),
+    expiring: await make(telemetryParents.expiring),
+    audit: await make(telemetryParents.audit),
+    minutes: await make(telemetryParents.minutes),
+    reputation: await make(telemetryParents.reputation),
   };
 }

@@ -3,8 +3,8 @@ import { ingestTransaction } from "#lib/core/transaction";
 import { publish } from "#lib/realtime/publish";
 import type { PresentChanges, PresentState } from "#lib/telemetry/present-state";
 import { updateChains } from "./internal/update-chains.ts";
-import { updateConnections } from "./internal/update-connections.ts";
 import { updateNodes } from "./internal/update-nodes.ts";
+import { writeConnections } from "./internal/write-connections.ts";
 
 /** So many peers are named in the news of one moment; the rest is counted. */
 const maxNamed = 100;
@@ -18,7 +18,8 @@ export async function writePresent(db: Database, present: PresentState, now: Dat
   const changes = present.changes(now.getTime());
   if (isEmpty(changes)) return changes.written();
   await ingestTransaction(db, async (tx) => {
-    await updateConnections(tx, changes.connections);
+    // Whole rows: one that was given up meanwhile, though it lives, is open again, and one that was purged is there again.
+    await writeConnections(tx, changes.connections, ({ id }) => id ?? 0);
     await updateChains(tx, changes.chains);
     await updateNodes(tx, changes.nodes);
     for (const [type, peerIds] of [

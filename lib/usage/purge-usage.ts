@@ -1,22 +1,14 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { Context } from "#lib/auth/context";
 import { column } from "#lib/core/columns";
 import type { Database } from "#lib/core/database";
-import { hasDatabaseCode } from "#lib/core/errors";
+import { dropPartitions } from "#lib/core/drop-partitions";
 import { sql } from "#lib/core/sql";
-import { transaction } from "#lib/core/transaction";
 import { keptFrom, linesKeptFrom, rollupsKeptFrom } from "#lib/settings/kept-from";
 import { readSettings } from "#lib/settings/read-settings";
 
 const dayMs = 86_400_000;
-const Dropped = z.object({ dropped: column.count });
 const Oldest = z.object({ oldest: column.instant.nullable() });
-
-/** A drop waits this long for readers before it steps back and lets the others pass. */
-const lockTimeout = "1s";
-const maxAttempts = 10;
-const pauseMs = 2_000;
 
 /**
  * Removes what is beyond the retention that Settings say: partitions are dropped (no vacuum, hardly any WAL), the small tables deleted from.
@@ -32,10 +24,10 @@ export async function purgeUsage({ db, now, log }: Context, signal?: AbortSignal
   const days = rollups.getTime() / dayMs;
   const { prisma } = db;
   return {
-    linePartitions: await dropPartitions(db, "usage_line", "day", lines, signal),
-    reportPartitions: await dropPartitions(db, "usage_report", "day", lines, signal),
-    quarterPartitions: await dropPartitions(db, "user_package_usage", "month", rollups, signal),
-    hourPartitions: await dropPartitions(db, "user_package_usage_hourly", "month", rollups, signal),
+    linePartitions: await dropPartitions(db, { parent: "usage_line", unit: "day", before: lines, signal }),
+    reportPartitions: await dropPartitions(db, { parent: "usage_report", unit: "day", before: lines, signal }),
+    quarterPartitions: await dropPartitions(db, { parent: "user_package_usage", unit: "month", before: rollups, signal }),
+    hourPartitions: await dropPartitions(db, { parent: "user_package_usage_hourly", unit: "month", before: rollups, signal }),
     days: await prisma.$executeRaw(sql`delete from user_package_usage_daily where bucket < ${days}::int`),
     fleetQuarters: await prisma.$executeRaw(sql`delete from node_client_usage where bucket < ${days * 96}::int`),
     batches: await prisma.$executeRaw(sql`delete from usage_batch where received_at < ${batches}::timestamptz`),
@@ -47,21 +39,4 @@ export async function purgeUsage({ db, now, log }: Context, signal?: AbortSignal
 async function beforeUnbilled(db: Database, end: Date): Promise<Date> {
   const [row] = await db.rows(sql`select min(at) as oldest from usage_line where billed_at is null and at < ${end}::timestamptz`, Oldest);
   return row?.oldest ?? end;
-}
-
-/** @throws the last lock time-out after ten attempts, or the signal's reason */
-async function dropPartitions(db: Database, parent: string, unit: "day" | "month", end: Date, signal?: AbortSignal): Promise<number> {
-  for (let attempt = 1; ; attempt++) {
-    signal?.throwIfAborted();
-    try {
-      return await transaction(db, async (tx) => {
-        await tx.execute(sql`select set_config('lock_timeout', ${lockTimeout}, true)`);
-        const [result] = await tx.rows(sql`select drop_partitions(${parent}, ${unit}, ${end}::timestamptz) as dropped`, Dropped);
-        return result?.dropped ?? 0;
-      });
-    } catch (error) {
-      if (!hasDatabaseCode(error, "55P03") || attempt === maxAttempts) throw error;
-      await sleep(pauseMs, undefined, signal ? { signal } : {});
-    }
-  }
 }

@@ -9,6 +9,7 @@ import type { JobName } from "#lib/jobs/names";
 import { metricsJobs } from "#lib/metrics/jobs";
 import { notificationJobs } from "#lib/notifications/jobs";
 import { packageQueueJobs } from "#lib/package-queue/jobs";
+import { telemetryJobs } from "#lib/telemetry/jobs";
 import { usageJobs } from "#lib/usage/jobs";
 
 /** An error type that says which names have no handler. */
@@ -26,6 +27,7 @@ export const registry = everyJob([
   ...fleetJobs,
   ...applianceJobs,
   ...packageQueueJobs,
+  ...telemetryJobs,
   ...usageJobs,
   ...ingestJobs,
   ...metricsJobs,

@@ -127,6 +127,32 @@ const cases: Kept[] = [
     read: sql`select finished_at as at from appliance_task`,
   },
   {
+    key: "telemetry.logHours",
+    job: "telemetry.purge",
+    ages: { young: 3 * day, middle: 30 * day },
+    shorter: 10 * day,
+    add: (at) =>
+      sql`insert into substrate_logs (id, peer_connection_id, msg, created_at, received_at, audit, logs) values (1, 1, 'test', ${at}, ${at}, false, '{}')`,
+    read: sql`select received_at as at from substrate_logs`,
+  },
+  {
+    key: "telemetry.nodeHistoryDays",
+    job: "telemetry.purge",
+    ages: { young: 3 * day, middle: 20 * day, old: 40 * day },
+    shorter: 10,
+    add: (at) => sql`insert into telemetry_node_minute (peer_id, bucket) values ('test', ${at})`,
+    read: sql`select bucket as at from telemetry_node_minute`,
+  },
+  {
+    key: "telemetry.reputationDays",
+    job: "telemetry.purge",
+    ages: { young: 3 * day, middle: 20 * day, old: 40 * day },
+    shorter: 10,
+    add: (at) =>
+      sql`insert into peer_reputation (remote_peer, reporting_peer, ts, received_at, reputation, connected) values ('a', 'b', ${at}, ${at}, 1, true)`,
+    read: sql`select received_at as at from peer_reputation`,
+  },
+  {
     key: "package-queue.billingEventRetentionDays",
     job: "package-queue.purge-events",
     ages: { young: 5 * day, middle: 20 * day, old: 36 * day },
@@ -227,8 +253,12 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   await db.pool.query(`truncate setting, audit_log, event_log, usage_line, usage_report, user_package_usage_daily, usage_batch, ingest_item, usage_refusal,
-    node_status_history, node_sample, node_detect_log, billing_event, notification_target, job_run, appliance_capacity_daily, appliance_task, metric_series, alert cascade`);
-  await db.pool.query("select ensure_partitions('usage_line', 'day', null, $1, $2)", [fromNoon({ days: -50 }), fromNoon({ days: 3 })]);
+    substrate_logs, telemetry_node_minute, peer_reputation, node_status_history, node_sample, node_detect_log, billing_event, notification_target, job_run, appliance_capacity_daily, appliance_task, metric_series, alert cascade`);
+  await db.pool.query(
+    `select ensure_partitions(parent, 'day', null, $1, $2)
+      from unnest(array['usage_line', 'substrate_logs_expiring', 'telemetry_node_minute', 'peer_reputation']) parent`,
+    [fromNoon({ days: -50 }), fromNoon({ days: 3 })],
+  );
 });
 
 const run = (job: JobName) => registry[job].handler(ctx, { id: id(), dueAt: noon, signal: new AbortController().signal });

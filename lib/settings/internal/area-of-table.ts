@@ -2,6 +2,7 @@
 const areas: readonly (readonly [area: string, prefixes: readonly string[]])[] = [
   ["Usage", ["usage_", "ingest_", "user_package_usage", "node_client_usage"]],
   ["Fleet", ["node_", "fleet_", "traffic_factor"]],
+  ["Telemetry", ["substrate_", "telemetry_", "peer_", "benchmark", "host_systems"]],
   ["Appliances", ["appliance"]],
   ["Packages", ["package"]],
   ["Events", ["event_log", "event_ticket", "billing_", "webhook", "notification", "delivery"]],

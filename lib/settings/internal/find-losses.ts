@@ -87,6 +87,25 @@ const purged: Partial<Record<SettingKey, Purged>> = {
     keptFrom,
     rows: (before) => sql`select finished_at as at from appliance_task where finished_at < ${before}::timestamptz`,
   },
+  "telemetry.logHours": {
+    what: "messages of chain nodes",
+    job: "telemetry.purge",
+    // Partitions go whole: those that end before.
+    keptFrom: (now, hours) => new Date(Math.floor(dayNumber(keptFrom(now, hours / 24))) * dayMs),
+    rows: (before) => sql`select received_at as at from substrate_logs where not audit and received_at < ${before}::timestamptz`,
+  },
+  "telemetry.nodeHistoryDays": {
+    what: "minutes of chain nodes' charts",
+    job: "telemetry.purge",
+    keptFrom: (now, days) => new Date(Math.floor(dayNumber(keptFrom(now, days))) * dayMs),
+    rows: (before) => sql`select bucket as at from telemetry_node_minute where bucket < ${before}::timestamptz`,
+  },
+  "telemetry.reputationDays": {
+    what: "changes of peers' reputation",
+    job: "telemetry.purge",
+    keptFrom: (now, days) => new Date(Math.floor(dayNumber(keptFrom(now, days))) * dayMs),
+    rows: (before) => sql`select received_at as at from peer_reputation where received_at < ${before}::timestamptz`,
+  },
   "package-queue.billingEventRetentionDays": {
     what: "billing and expiry events that had their effect",
     job: "package-queue.purge-events",
