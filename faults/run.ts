@@ -6,7 +6,10 @@ const faults: Record<string, () => Promise<TryFault>> = {
   "alert-storm": async () => (await import("./alert-storm.ts")).tryAlertStorm,
   "double-bill": async () => (await import("./double-bill.ts")).tryDoubleBill,
   "notify-down": async () => (await import("./notify-down.ts")).tryNotifyDown,
+  "kill-app": async () => (await import("./kill-app.ts")).tryKillApp,
+  "kill-pg": async () => (await import("./kill-pg.ts")).tryKillPg,
   migrate: async () => (await import("./migrate.ts")).tryMigrate,
+  "pg-away": async () => (await import("./pg-away.ts")).tryPgAway,
   "restore-drill": async () => (await import("./restore-drill.ts")).tryRestoreDrill,
 };
 

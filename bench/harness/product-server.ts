@@ -14,15 +14,18 @@ export interface ProductServer {
 const nodeFlagsFile: string = "../../scripts/set-up/node-flags.mjs";
 const NodeFlags = z.object({ nodeFlags: z.array(z.string()) });
 
-/** Starts the product's own server (a production build must be there) and waits until it is ready. */
-export async function startProduct(environment: Record<string, string>): Promise<ProductServer> {
+/** Shows the lines that say that something is wrong. */
+function showTrouble(line: string): void {
+  if (/error|fleetlight:/i.test(line)) process.stderr.write(`${line}\n`);
+}
+
+/** Starts the product's own server (a production build must be there) on `PORT` or a free one, and waits until it is ready. */
+export async function startProduct(environment: Record<string, string>, hear = showTrouble): Promise<ProductServer> {
   const { nodeFlags } = NodeFlags.parse(await import(nodeFlagsFile));
-  const port = await freePort();
+  const port = environment.PORT ?? (await freePort());
   const url = `http://127.0.0.1:${port}`;
   const env = { NODE_ENV: "production", LOG_LEVEL: "error", ...environment, HOST: "127.0.0.1", PORT: String(port), PUBLIC_URL: url };
-  const child = startCommand(root, process.execPath, [...nodeFlags, "server/main.ts"], env, (line) => {
-    if (/error|fleetlight:/i.test(line)) process.stderr.write(`${line}\n`);
-  });
+  const child = startCommand(root, process.execPath, [...nodeFlags, "server/main.ts"], env, hear);
   try {
     await untilReady(url, child);
   } catch (error) {

@@ -34,7 +34,8 @@ export function newBatch(town: Town, reporter: Reporter, random: () => number): 
   return { reporter, id, body, lines: lines.length, raw, billed, sentAt: performance.now(), acknowledgedAt: undefined };
 }
 
-function roundHalfUp(raw: bigint, factor: string): bigint {
+/** What a factor of at most three decimals makes of raw bytes. */
+export function roundHalfUp(raw: bigint, factor: string): bigint {
   const [whole = "0", fraction = ""] = factor.split(".");
   return (raw * BigInt(whole + fraction.padEnd(3, "0")) + 500n) / 1_000n;
 }

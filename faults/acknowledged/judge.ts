@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { column } from "#lib/core/columns";
+import type { Database } from "#lib/core/database";
+import { sql } from "#lib/core/sql";
+import { batchIdOf } from "#lib/ingest/read-payload";
+import { readState } from "../restore-drill/read-state.ts";
+import type { Item } from "./item.ts";
+
+const Known = z.object({ node_server_id: z.number(), id: z.string() });
+const Samples = z.object({ count: column.count });
+
+/**
+ * Whether the database holds exactly these items, each once and whole: the ids, the ledger with all its roll-ups to the byte, the
+ * loads. All of them must have been acknowledged. In words, empty when all is well.
+ */
+export async function judgeItems(db: Database, items: readonly Item[]): Promise<string[]> {
+  const known = await db.rows(sql`select node_server_id, id from ingest_item`, Known);
+  const ids = new Set(known.map(({ node_server_id: server, id }) => `${server} ${id}`));
+  const lost = items.filter(({ reporter, id, acknowledgedAt }) => acknowledgedAt !== undefined && !ids.has(`${reporter.id} ${id}`));
+  const usage = items.filter(({ kind }) => kind === "usage");
+  const loads = items.filter(({ kind }) => kind === "heartbeat");
+  const state = await readState(db);
+  const torn = usage.filter((item) => {
+    const stored = state.batches.get(batchIdOf(item.reporter.id, item.id));
+    return stored?.lines !== item.lines || stored.raw !== item.raw || stored.billed !== item.billed;
+  });
+  const [samples] = await db.rows(sql`select count(*) as count from node_sample`, Samples);
+  const expected = `${sum(usage, "raw")} ${sum(usage, "billed")}`;
+  return [
+    ...said(items.filter(({ acknowledgedAt }) => acknowledgedAt === undefined).length, "items were never acknowledged"),
+    ...said(lost.length, "acknowledged items are not stored"),
+    ...said(known.length - items.length, "items are stored that were not sent"),
+    ...said(torn.length, "reports differ from what was sent"),
+    ...said(state.batches.size - usage.length, "reports are stored that were not sent"),
+    ...said(state.strayLines, "lines belong to no report"),
+    ...said(state.repeatedBatches, "reports were stored twice"),
+    ...said((samples?.count ?? 0) - loads.length, "loads are stored that were not sent (less than 0: they are missing)"),
+    ...state.sums
+      .filter((found) => found !== expected)
+      .map((found) => `the ledger or a roll-up says ${found} (raw, billed) instead of ${expected}`),
+  ];
+}
+
+function said(count: number, words: string): string[] {
+  return count === 0 ? [] : [`${count} ${words}`];
+}
+
+function sum(items: readonly Item[], key: "raw" | "billed"): bigint {
+  return items.reduce((total, item) => total + item[key], 0n);
+}
+
+const Line = /^fleetlight_ingest_items_(received_total|answered_total|in_flight)\{[^}]*\} (\S+)$/;
+
+/** Whether the counters of acknowledged ingest balance, and nothing is under way. */
+export async function judgeCounters(url: string, adminKey: string): Promise<string[]> {
+  const response = await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${adminKey}` } });
+  const totals = { received_total: 0, answered_total: 0, in_flight: 0 };
+  let lines = 0;
+  for (const line of (await response.text()).split("\n")) {
+    const [, name = "", value] = Line.exec(line) ?? [];
+    if (!(name in totals)) continue;
+    lines++;
+    totals[name as keyof typeof totals] += Number(value);
+  }
+  const { received_total: received, answered_total: answered, in_flight: inFlight } = totals;
+  if (lines === 0) return [`/metrics answers ${response.status} and knows no items`];
+  return received === answered && inFlight === 0 ? [] : [`${received} items came, ${answered} were answered, ${inFlight} are under way`];
+}
