@@ -15,6 +15,7 @@ export const tryKillPg: TryFault = ({ seed, isFull, say }) =>
       figures: {
         "crashes and stops": result.kills,
         items: result.items,
+        "messages without acknowledgement": result.messages,
         "longest away (ms)": longestAway,
         "longest from its return to an acknowledgement (ms)": longest,
       },

@@ -1,6 +1,7 @@
 import type { IngestKind } from "#lib/ingest/schema";
 import { roundHalfUp } from "../restore-drill/batches.ts";
 import type { Reporter, Town } from "../restore-drill/town.ts";
+import { telemetryMessage } from "./telemetry-message.ts";
 
 /** One item of acknowledged ingest, and what became of it. */
 export interface Item {
@@ -19,7 +20,7 @@ export interface Item {
 
 const startedAtMs = Date.now();
 const largestBytes = 1_000_000;
-const kinds: readonly IngestKind[] = ["usage", "usage", "heartbeat"];
+const kinds: readonly IngestKind[] = ["usage", "usage", "heartbeat", "telemetry"];
 
 /** The next item of a sender; `id` is what tells it apart. */
 export function newItem(town: Town, reporter: Reporter, id: string, random: () => number): Item {
@@ -28,6 +29,15 @@ export function newItem(town: Town, reporter: Reporter, id: string, random: () =
   if (kind === "heartbeat") {
     const payload = { cpu: Math.floor(random() * 100) };
     return { ...item, text: JSON.stringify({ id, ts: ownInstant(), kind, payload }) };
+  }
+  if (kind === "telemetry") {
+    const payload = telemetryMessage({
+      peer: `server ${reporter.id}`,
+      node: 1 + Math.floor(random() * 3),
+      marker: markerOf(reporter, id),
+      random,
+    });
+    return { ...item, text: JSON.stringify({ id, ts: new Date().toISOString(), kind, payload }) };
   }
   const lines = Array.from({ length: 1 + Math.floor(random() * 4) }, () => {
     const uid = town.uids[Math.floor(random() * town.uids.length)];
@@ -43,6 +53,11 @@ export function newItem(town: Town, reporter: Reporter, id: string, random: () =
     lines: lines.length,
     text: JSON.stringify({ id, ts: new Date().toISOString(), kind, payload: { mode: "delta", lines } }),
   };
+}
+
+/** By this a message is found among all that are stored. */
+export function markerOf(reporter: Reporter, itemId: string): string {
+  return `${reporter.id} ${itemId}`;
 }
 
 let loads = 0;

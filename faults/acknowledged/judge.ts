@@ -3,22 +3,25 @@ import { column } from "#lib/core/columns";
 import type { Database } from "#lib/core/database";
 import { sql } from "#lib/core/sql";
 import { batchIdOf } from "#lib/ingest/read-payload";
+import { countDifferences } from "#lib/telemetry/testing/count-rows";
 import { readState } from "../restore-drill/read-state.ts";
-import type { Item } from "./item.ts";
+import { type Item, markerOf } from "./item.ts";
 
 const Known = z.object({ node_server_id: z.number(), id: z.string() });
 const Samples = z.object({ count: column.count });
 
 /**
  * Whether the database holds exactly these items, each once and whole: the ids, the ledger with all its roll-ups to the byte, the
- * loads. All of them must have been acknowledged. In words, empty when all is well.
+ * loads, the messages with their counts. All of them must have been acknowledged. `messages`: markers of what came by the protocol without
+ * acknowledgements. In words, empty when all is well.
  */
-export async function judgeItems(db: Database, items: readonly Item[]): Promise<string[]> {
+export async function judgeItems(db: Database, items: readonly Item[], messages: readonly string[] = []): Promise<string[]> {
   const known = await db.rows(sql`select node_server_id, id from ingest_item`, Known);
   const ids = new Set(known.map(({ node_server_id: server, id }) => `${server} ${id}`));
   const lost = items.filter(({ reporter, id, acknowledgedAt }) => acknowledgedAt !== undefined && !ids.has(`${reporter.id} ${id}`));
   const usage = items.filter(({ kind }) => kind === "usage");
   const loads = items.filter(({ kind }) => kind === "heartbeat");
+  const markers = [...items.filter(({ kind }) => kind === "telemetry").map(({ reporter, id }) => markerOf(reporter, id)), ...messages];
   const state = await readState(db);
   const torn = usage.filter((item) => {
     const stored = state.batches.get(batchIdOf(item.reporter.id, item.id));
@@ -35,9 +38,28 @@ export async function judgeItems(db: Database, items: readonly Item[]): Promise<
     ...said(state.strayLines, "lines belong to no report"),
     ...said(state.repeatedBatches, "reports were stored twice"),
     ...said((samples?.count ?? 0) - loads.length, "loads are stored that were not sent (less than 0: they are missing)"),
+    ...(await judgeMessages(db, markers)),
     ...state.sums
       .filter((found) => found !== expected)
       .map((found) => `the ledger or a roll-up says ${found} (raw, billed) instead of ${expected}`),
+  ];
+}
+
+const Marker = z.object({ marker: z.string().nullable(), count: column.count });
+
+/** Whether every message is stored once, none beside them, and the counts agree. */
+async function judgeMessages(db: Database, markers: readonly string[]): Promise<string[]> {
+  const rows = await db.rows(
+    sql`select logs -> 'payload' ->> 'marker' as marker, count(*) as count from substrate_logs group by 1`,
+    Marker,
+  );
+  const stored = new Map(rows.map(({ marker, count }) => [marker, count]));
+  const differences = await countDifferences(db);
+  return [
+    ...said(markers.filter((marker) => !stored.has(marker)).length, "messages of telemetry are not stored"),
+    ...said(rows.filter(({ count }) => count > 1).length, "messages of telemetry are stored more than once"),
+    ...said(stored.size - new Set(markers).size, "more messages are stored than were sent (less than 0: they are missing)"),
+    ...said(differences.length, "counts of messages differ from the messages"),
   ];
 }
 

@@ -8,6 +8,7 @@ import { deliverAgain } from "./deliver-again.ts";
 import { judgeCounters, judgeItems } from "./judge.ts";
 import { trial } from "./product.ts";
 import { startSenders } from "./senders.ts";
+import { startTelemetrySockets } from "./telemetry-sockets.ts";
 
 export interface KillPgOptions {
   folder: string;
@@ -18,6 +19,8 @@ export interface KillPgOptions {
 
 export interface KillPgResult {
   items: number;
+  /** That came by the protocol without acknowledgements. */
+  messages: number;
   kills: number;
   /** How long PostgreSQL was away, and from when it was back to the first acknowledgement. */
   awayMs: number[];
@@ -30,7 +33,7 @@ const ways: readonly NodeJS.Signals[] = ["SIGKILL", "SIGQUIT", "SIGINT"];
 /** Backends outlive their postmaster by what they are doing; an acknowledgement may be on its way. */
 const lastWordsMs = 250;
 
-/** PostgreSQL dies again and again under the same six node servers: the process and every socket outlive it, and nothing is promised meanwhile. */
+/** PostgreSQL dies again and again under the same six node servers and four chain nodes: the process and every socket outlive it, and nothing is promised meanwhile. */
 export async function killPg({ folder, random, kills, say }: KillPgOptions): Promise<KillPgResult> {
   const dataDir = path.join(folder, "data");
   const clusterDir = path.join(dataDir, "postgres");
@@ -40,6 +43,7 @@ export async function killPg({ folder, random, kills, say }: KillPgOptions): Pro
   try {
     const town = await makeTown(url, adminKey, { writers: 6, users: 12, shortLimit: 2n ** 50n });
     const senders = startSenders(town, () => url, random);
+    const sockets = await startTelemetrySockets(url, 4, random);
     await senders.nextAcknowledgement(10_000);
     const [awayMs, firstMs]: [number[], number[]] = [[], []];
     for (let kill = 1; kill <= kills; kill++) {
@@ -59,15 +63,16 @@ export async function killPg({ folder, random, kills, say }: KillPgOptions): Pro
       if (kill % 10 === 0) say(`${kill} of ${kills}, ${senders.items().length} items, away for ${Math.round(to - from)} ms`);
     }
     await senders.finish(60_000);
+    await sockets.stop();
     const items = senders.items();
-    if (senders.closedSockets.length > 0)
-      broken.push(`${senders.closedSockets.length} sockets were closed: ${senders.closedSockets.join(", ")}`);
+    const closed = [...senders.closedSockets, ...sockets.closedSockets];
+    if (closed.length > 0) broken.push(`${closed.length} sockets were closed: ${closed.join(", ")}`);
     const wrongRefusals = senders.refusals.filter(({ status, retryAfter }) => status !== 503 || retryAfter === null);
     if (wrongRefusals.length > 0) broken.push(`${wrongRefusals.length} answers were neither a success nor 503 with Retry-After`);
     broken.push(...senders.wrong(), ...(await judgeCounters(url, adminKey)), ...(await deliverAgain(url, items)), ...uncaught);
     await server.stop();
-    broken.push(...(await withDataFolder(dataDir, (db) => judgeItems(db, items))));
-    return { items: items.length, kills, awayMs, firstMs, broken };
+    broken.push(...(await withDataFolder(dataDir, (db) => judgeItems(db, items, sockets.sent))));
+    return { items: items.length, messages: sockets.sent.length, kills, awayMs, firstMs, broken };
   } finally {
     await server.stop();
   }

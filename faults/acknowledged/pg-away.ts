@@ -11,6 +11,7 @@ import { deliverAgain } from "./deliver-again.ts";
 import { judgeCounters, judgeItems } from "./judge.ts";
 import { trial } from "./product.ts";
 import { startSenders } from "./senders.ts";
+import { startTelemetrySockets } from "./telemetry-sockets.ts";
 
 export interface PgAwayOptions {
   folder: string;
@@ -21,6 +22,8 @@ export interface PgAwayOptions {
 
 export interface PgAwayResult {
   items: number;
+  /** That came by the protocol without acknowledgements. */
+  messages: number;
   /** Resident megabytes before, and how much more at most while the database was away. */
   residentMb: number;
   grownMb: number;
@@ -46,6 +49,7 @@ export async function pgAway({ folder, random, awayMs, say }: PgAwayOptions): Pr
   try {
     const town = await makeTown(url, adminKey, { writers: 6, users: 12, shortLimit: 2n ** 50n });
     const senders = startSenders(town, () => url, random);
+    const sockets = await startTelemetrySockets(url, 4, random);
     await senders.nextAcknowledgement(10_000);
     const isHealthy = healthOf(url, adminKey);
     if (!(await isHealthy())) throw new Error("The database was not healthy before anything happened");
@@ -71,13 +75,15 @@ export async function pgAway({ folder, random, awayMs, say }: PgAwayOptions): Pr
     const early = senders.acknowledgedAt.filter((at) => at > from + lastWordsMs && at < back).length;
     const refusals = senders.refusals.splice(0);
     await senders.finish(60_000);
+    await sockets.stop();
+    const closed = senders.closedSockets.length + sockets.closedSockets.length;
     const items = senders.items();
 
     const slowestRefusalMs = Math.max(0, ...refusals.map(({ tookMs }) => tookMs));
     const wrongRefusals = refusals.filter(({ status, retryAfter }) => status !== 503 || retryAfter === null).length;
     const promises: [boolean, string][] = [
       [early === 0, `${early} acknowledgements came while the database was away`],
-      [senders.closedSockets.length === 0, `${senders.closedSockets.length} sockets were closed`],
+      [closed === 0, `${closed} sockets were closed`],
       [refusals.length > 0, "nobody was refused over HTTP"],
       [wrongRefusals === 0, `${wrongRefusals} refusals were not 503 with Retry-After`],
       [slowestRefusalMs <= longestRefusalMs, `a refusal took ${Math.round(slowestRefusalMs)} ms`],
@@ -91,8 +97,19 @@ export async function pgAway({ folder, random, awayMs, say }: PgAwayOptions): Pr
     broken.push(...senders.wrong(), ...(await judgeCounters(url, adminKey)), ...(await deliverAgain(url, items)), ...uncaught);
     await server.stop();
     const db = openDatabase(embedded.url, { queryTimeoutMs: 600_000 });
-    broken.push(...(await judgeItems(db, items).finally(() => db.close())));
-    return { items: items.length, residentMb, grownMb: mostMb - residentMb, slowestRefusalMs, namedMs, healedMs, firstMs, readyMs, broken };
+    broken.push(...(await judgeItems(db, items, sockets.sent).finally(() => db.close())));
+    return {
+      items: items.length,
+      messages: sockets.sent.length,
+      residentMb,
+      grownMb: mostMb - residentMb,
+      slowestRefusalMs,
+      namedMs,
+      healedMs,
+      firstMs,
+      readyMs,
+      broken,
+    };
   } finally {
     await server.stop();
     await proxy.close();

@@ -121,8 +121,10 @@ describe("telemetry_node_silent", () => {
   test("its labels say whose it is, so that a server or a process that is down explains it", async () => {
     const server = await addServer(db);
     await addNode("a", { seen: ago(5), nodeServerId: server.id });
-    const [reading] = await readings("telemetry_node_silent");
-    expect(reading?.labels).toEqual({ chain: "Polkadot", ingest_process: "host:3000", node_server_id: String(server.id) });
+    await addNode("b", { seen: ago(5) });
+    const [reported, connected] = await readings("telemetry_node_silent");
+    expect(reported?.labels).toEqual({ chain: "Polkadot", node_server_id: String(server.id) });
+    expect(connected?.labels).toEqual({ chain: "Polkadot", ingest_process: "host:3000" });
   });
 
   test("the past: gaps in a node's minutes, the last one still open, and when it would have been forgotten", async () => {

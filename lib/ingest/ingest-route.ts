@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { DomainError } from "#lib/core/errors";
 import { bodyText } from "#lib/http/body-text";
-import { protocolRoute } from "#lib/http/route";
+import { addressOf, protocolRoute } from "#lib/http/route";
 import { answerOf } from "#lib/ingest/answer-of";
 import { countReceived } from "#lib/ingest/counters";
 import { ingestNode } from "#lib/ingest/ingest-node";
@@ -22,7 +22,7 @@ export const ingest = protocolRoute(
     output: IngestAnswer,
   },
   async (request, ctx) => {
-    const node = await ingestNode(ctx.db, request.headers.get("authorization"));
+    const node = await ingestNode(ctx.db, request.headers.get("authorization"), addressOf(request) ?? "");
     const { items, refused } = readMessage(await bodyText(request));
     countReceived(items.length, refused);
     const answer = answerOf(items, await receiveItems(ctx, node, items), refused);

@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import { isDomainError } from "#lib/core/errors";
 import { NodeLoad } from "#lib/fleet/protocols/record-sample";
 import type { ItemEnvelope } from "#lib/ingest/read-message";
+import type { DropReason, TelemetryMessage } from "#lib/telemetry/message";
+import { readMessage } from "#lib/telemetry/read-message";
 import { believable } from "#lib/usage/line";
 import { parseExact } from "#lib/usage/parse-exact";
 import { type NativeReport, readNativeReport } from "#lib/usage/read-native-report";
@@ -9,6 +11,7 @@ import { type NativeReport, readNativeReport } from "#lib/usage/read-native-repo
 /** What an item brings, ready to be stored. */
 export type Payload =
   | { kind: "usage"; report: NativeReport }
+  | { kind: "telemetry"; message: TelemetryMessage }
   /** `load` is null for a bare sign of life. */
   | { kind: "heartbeat"; load: NodeLoad | null; at: Date };
 
@@ -26,7 +29,7 @@ export function readPayload(item: ItemEnvelope, nodeServerId: number, times: Pay
     case "heartbeat":
       return readHeartbeat(item, times);
     case "telemetry":
-      return { reason: "telemetry is not taken yet" };
+      return readTelemetry(item);
   }
 }
 
@@ -48,6 +51,19 @@ export function batchIdOf(nodeServerId: number, itemId: string): string {
   hash.writeUInt8((hash.readUInt8(6) & 0x0f) | 0x80, 6);
   hash.writeUInt8((hash.readUInt8(8) & 0x3f) | 0x80, 8);
   return hash.toString("hex", 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
+
+const dropWords: Record<DropReason, string> = {
+  bad_utf8: "not UTF-8",
+  bad_json: "not JSON",
+  too_deep: "nested deeper than 64 levels",
+  bad_envelope: 'neither {"msg", …, "ts"} nor {"id", "payload": {"msg", …}, "ts"}',
+  bad_ts: "ts: must be an RFC 3339 instant",
+};
+
+function readTelemetry({ payload }: ItemEnvelope): Payload | { reason: string } {
+  const message = readMessage(Buffer.from(payload));
+  return "dropped" in message ? { reason: dropWords[message.dropped] } : { kind: "telemetry", message };
 }
 
 /** The load counts for the item's own time, so that what waited at the node is a chart and not a point; unbelievable clocks do not. */

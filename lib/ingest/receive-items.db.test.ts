@@ -29,7 +29,7 @@ beforeEach(async () => {
   );
   const server = await addServer(db);
   clientId = (await addClient(db, server.id, { isDefault: true, factor: "1.5" })).id;
-  node = await ingestNode(db, `Bearer ${server.token}`);
+  node = await ingestNode(db, `Bearer ${server.token}`, "192.0.2.1");
 });
 
 const ts = noon.toISOString();
@@ -100,7 +100,7 @@ describe("once and only once", () => {
   test("two servers may use the same id", async () => {
     await send(usage("a"));
     const other = await addServer(db);
-    const foreign = await ingestNode(db, `Bearer ${other.token}`);
+    const foreign = await ingestNode(db, `Bearer ${other.token}`, "192.0.2.2");
     const { items } = readMessage(JSON.stringify([heartbeat("a", { cpu: 1 })]));
     expect(await receiveItems(ctx, foreign, items)).toEqual([{ status: "stored", rejected: [] }]);
   });

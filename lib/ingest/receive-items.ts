@@ -1,5 +1,5 @@
 import type { Context } from "#lib/auth/context";
-import { isDatabaseAway, isDomainError } from "#lib/core/errors";
+import { hasDatabaseCode, isDatabaseAway, isDomainError } from "#lib/core/errors";
 import { ingestTransaction } from "#lib/core/transaction";
 import { recordHeartbeat } from "#lib/fleet/record-heartbeat";
 import { countOutcomes } from "#lib/ingest/counters";
@@ -9,7 +9,9 @@ import type { ItemEnvelope } from "#lib/ingest/read-message";
 import { readPayload } from "#lib/ingest/read-payload";
 import { type ItemOutcome, type ReadItem, storeItems } from "#lib/ingest/store-items";
 import { currentSettings } from "#lib/settings/current-settings";
-import { withPartitions } from "#lib/usage/receive-report";
+import { maintainTelemetryPartitions } from "#lib/telemetry/maintain-telemetry-partitions";
+import { forgetIds } from "#lib/telemetry/take-ids";
+import { maintainPartitions } from "#lib/usage/maintain-partitions";
 
 /**
  * Stores items of one server and tells of each, in their order, what became of it; what is `stored` is committed. Many share a
@@ -47,12 +49,29 @@ async function receiveBatch(ctx: Context, node: IngestNode, batch: readonly Item
   }
 }
 
+/** Partitions are made ahead every day; a process that slept through that makes them and tries once more. */
+async function withPartitions<T>(ctx: Context, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!hasDatabaseCode(error, "23514")) throw error;
+    await maintainPartitions(ctx);
+    await maintainTelemetryPartitions(ctx.db, ctx.now);
+    return work();
+  }
+}
+
 /** One transaction; by halves when it fails, down to the one item that nothing helps. */
 async function storeOrHalve(ctx: Context, node: IngestNode, items: readonly ReadItem[]): Promise<ItemOutcome[]> {
   if (items.length === 0) return [];
   try {
-    return await withPartitions(ctx, () => ingestTransaction(ctx.db, (tx) => storeItems(tx, ctx, node, items)));
+    const store = () => ingestTransaction(ctx.db, (tx, client) => storeItems({ tx, client }, ctx, node, items));
+    const { outcomes, committed } = await withPartitions(ctx, store);
+    committed();
+    return outcomes;
   } catch (error) {
+    // PostgreSQL may have crashed before it had written down which ids it gave.
+    forgetIds();
     if (items.length === 1 || isDatabaseAway(error) || isDomainError(error)) return items.map(() => outcomeOf(ctx, error));
     const middle = items.length >> 1;
     const first = await storeOrHalve(ctx, node, items.slice(0, middle));

@@ -1,3 +1,4 @@
+import type { PoolClient } from "pg";
 import { z } from "zod";
 import type { Context } from "#lib/auth/context";
 import { DomainError, isDomainError } from "#lib/core/errors";
@@ -11,6 +12,7 @@ import type { IngestNode } from "#lib/ingest/ingest-node";
 import type { ItemEnvelope } from "#lib/ingest/read-message";
 import type { Payload } from "#lib/ingest/read-payload";
 import type { NackCode, RejectedItemLine } from "#lib/ingest/schema";
+import { storeTelemetry } from "#lib/ingest/store-telemetry";
 import { type NativeOutcome, storeNativeReports } from "#lib/usage/store-native-reports";
 
 /** An item whose payload was read. */
@@ -25,6 +27,13 @@ export type ItemOutcome =
   | { status: "duplicate" }
   | { status: "refused"; code: NackCode; retry: boolean; reason: string };
 
+export interface StoredItems {
+  /** Of each item, in their order. */
+  outcomes: ItemOutcome[];
+  /** To be called after COMMIT and only then. */
+  committed(): void;
+}
+
 /** So many rejected lines of an item are named; the report's row counts all. */
 const maxNamedLines = 50;
 
@@ -36,22 +45,38 @@ const maxNamedLines = 50;
  * the first.
  * @throws DomainError forbidden when the token was replaced meanwhile or the server is gone
  */
-export async function storeItems(tx: SqlTransaction, ctx: Context, node: IngestNode, items: readonly ReadItem[]): Promise<ItemOutcome[]> {
+export async function storeItems(
+  { tx, client }: { tx: SqlTransaction; client: PoolClient },
+  ctx: Context,
+  node: IngestNode,
+  items: readonly ReadItem[],
+): Promise<StoredItems> {
   await lockServerReports(tx, node.id);
   const known = await readKnown(tx, node, items);
   const fresh = items.filter(({ envelope }) => !known.has(envelope.id));
   const usage = await storeUsage(tx, ctx, fresh);
+  const telemetry = fresh.flatMap((item) => (item.payload.kind === "telemetry" ? [{ item, message: item.payload.message }] : []));
+  const messages = telemetry.map(({ message }) => message);
+  const { isTaken, committed } = await storeTelemetry(tx, client, ctx, node, messages);
+  const tooMany = new Set(telemetry.flatMap(({ item }, index) => (isTaken[index] ? [] : [item])));
   const outcomes = items.map((item): ItemOutcome => {
     const hash = known.get(item.envelope.id);
     if (hash !== undefined) return outcomeOfKnown(item.envelope, hash);
-    return usage.get(item) ?? { status: "stored", rejected: [] };
+    return usage.get(item) ?? (tooMany.has(item) ? nodeTooMany : { status: "stored", rejected: [] });
   });
   const stored = items.filter((_item, index) => outcomes[index]?.status === "stored");
   await storeSamples(tx, node.id, stored);
   await rememberItems(tx, ctx.now, node.id, stored);
   await tx.execute(heartbeatUpdate(node.id, ctx.now, { isPush: false }));
-  return outcomes;
+  return { outcomes, committed };
 }
+
+const nodeTooMany: ItemOutcome = {
+  status: "refused",
+  code: "too_many_nodes",
+  retry: false,
+  reason: "a node server may report for 20 chain nodes",
+};
 
 const Known = z.object({ token_hash: z.instanceof(Uint8Array), id: z.string().nullable(), body_hash: z.instanceof(Uint8Array).nullable() });
 

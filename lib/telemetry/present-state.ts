@@ -89,7 +89,7 @@ export class PresentState {
     return {
       nodes,
       chains,
-      connections: [...seen.map(([connection]) => connection), ...ended.filter(({ id }) => id !== null)],
+      connections: [...seen.map(([connection]) => connection), ...ended.filter(({ id }) => id !== null)].filter(isHeldHere),
       connected: peerIdsOf(connected),
       disconnected: peerIdsOf(disconnected),
       written: () => {
@@ -139,6 +139,14 @@ export class PresentState {
     if (state.finalizedHeight !== null && state.finalizedHeight !== node.state.finalizedHeight)
       chain.state = seeFinalized(chain.state, state.finalizedHeight, state.finalizedHash, atMs);
   }
+}
+
+/**
+ * Rows of what a node server reports are written with its items, under its lock (lib/ingest): another process may have closed one and
+ * opened the next meanwhile.
+ */
+function isHeldHere({ nodeServerId }: NodeConnection): boolean {
+  return nodeServerId === null;
 }
 
 function newBlocks(state: ChainState, written: ChainState): ChainState["arrivals"] {

@@ -114,8 +114,10 @@ function readingOf(node: Node, silentS: number, { afterSeconds }: Params): Readi
     message: `${resource.name} (${node.chain}) ${what} ${durationInWords(silentS * 1000)} ago`,
     labels: {
       chain: node.chain,
-      ...(node.process === null ? {} : { ingest_process: node.process }),
-      ...(node.node_server_id === null ? {} : { node_server_id: String(node.node_server_id) }),
+      // What a node server reports belongs to no process: its server is what may be down.
+      ...(node.node_server_id !== null
+        ? { node_server_id: String(node.node_server_id) }
+        : node.process !== null && { ingest_process: node.process }),
     },
   };
 }

@@ -4,7 +4,7 @@ import type { ItemEnvelope } from "#lib/ingest/read-message";
 import type { ItemOutcome } from "#lib/ingest/store-items";
 import { type ItemSender, itemQueue, type QueueOptions } from "./item-queue.ts";
 
-const node = (id: number): IngestNode => ({ id, name: `server ${id}`, tokenHash: new Uint8Array([id]) });
+const node = (id: number): IngestNode => ({ id, name: `server ${id}`, tokenHash: new Uint8Array([id]), address: "192.0.2.1" });
 const item = (id: string, payload = "{}"): ItemEnvelope => ({ id, kind: "heartbeat", at: new Date(0), payload, bodyHash: Buffer.from(id) });
 const stored: ItemOutcome = { status: "stored", rejected: [] };
 const away: ItemOutcome = { status: "refused", code: "database_unavailable", retry: true, reason: "away" };

@@ -7,6 +7,7 @@ import type { Log } from "#lib/core/log";
 import { ingestCounters } from "#lib/ingest/counters";
 import { type IngestNode, ingestNode } from "#lib/ingest/ingest-node";
 import { receiveItems } from "#lib/ingest/receive-items";
+import { requestAddress } from "../../http/address.ts";
 import { refuseSocket } from "../../http/listen.ts";
 import { refusalOf } from "../../realtime/admit-to-stream.ts";
 import { LimitedWebSocketServer } from "../../realtime/limited-web-socket-server.ts";
@@ -65,7 +66,8 @@ export function startAcknowledged({
   const admit = async (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     let node: IngestNode;
     try {
-      node = await ingestNode(db, request.headers.authorization);
+      const address = requestAddress(request.socket.remoteAddress, request.headers);
+      node = await ingestNode(db, request.headers.authorization, address);
     } catch (error) {
       const refusal = refusalOf(error);
       if (!refusal) log.error({ err: error }, "a socket of acknowledged ingest could not be opened");
