@@ -10,6 +10,7 @@ const faults: Record<string, () => Promise<TryFault>> = {
   "kill-pg": async () => (await import("./kill-pg.ts")).tryKillPg,
   migrate: async () => (await import("./migrate.ts")).tryMigrate,
   "pg-away": async () => (await import("./pg-away.ts")).tryPgAway,
+  "ws-abuse": async () => (await import("./ws-abuse.ts")).tryWsAbuse,
   "restore-drill": async () => (await import("./restore-drill.ts")).tryRestoreDrill,
 };
 

@@ -44,9 +44,9 @@ export class NodeConnection implements NodeSocket {
   #ending: Ending | undefined;
   #isEndTold = false;
   #pausedAtMs: number | undefined;
-  /** When a frame of any kind came last, and when it was last asked for one. */
-  heardAtMs: number;
-  pingedAtMs: number;
+  #heardAtMs: number;
+  /** When it was last asked for a sign of life. */
+  askedAtMs: number;
 
   constructor(socket: WebSocket, admitted: AdmittedNode, around: Surroundings) {
     this.address = admitted.address;
@@ -54,13 +54,14 @@ export class NodeConnection implements NodeSocket {
     this.tokenId = admitted.tokenId;
     this.#socket = socket;
     this.#around = around;
-    this.heardAtMs = this.pingedAtMs = around.clock.nowMs();
+    this.#heardAtMs = this.askedAtMs = around.clock.nowMs();
     socket.on("message", (data: Buffer) => this.#take(data));
     socket.on("ping", () => this.#live());
     socket.on("pong", () => this.#live());
-    // ws closes by itself what breaks the protocol or a limit, and says why here.
+    // ws closes by itself what breaks the protocol or a limit, and says why here. It would read on until the node is gone.
     socket.on("error", (error) => {
       this.#ending ??= endingOf(error);
+      setImmediate(() => socket.pause());
     });
     socket.once("close", (code: number) => {
       around.counters.socketsClosed += 1;
@@ -69,9 +70,21 @@ export class NodeConnection implements NodeSocket {
     });
   }
 
-  ping(nowMs: number): void {
-    this.pingedAtMs = nowMs;
+  /** When it will have been silent for so long: no frame of any kind came. Never, while it is not read. */
+  silentAtMs(forMs: number): number {
+    return this.isPaused() ? Number.POSITIVE_INFINITY : this.#heardAtMs + forMs;
+  }
+
+  /** Asks for a sign of life. */
+  ask(nowMs: number): void {
+    this.askedAtMs = nowMs;
     if (this.#socket.readyState === WebSocket.OPEN) this.#socket.ping();
+  }
+
+  /** As if something had come then, if nothing came since; and it is asked at the next occasion. */
+  countAsHeard(atMs: number): void {
+    this.#heardAtMs = Math.max(this.#heardAtMs, atMs);
+    this.askedAtMs = Number.NEGATIVE_INFINITY;
   }
 
   /** TCP tells the node to wait. What is read already still comes. */
@@ -88,7 +101,7 @@ export class NodeConnection implements NodeSocket {
     this.#bytes.wasHeldUp(nowMs - this.#pausedAtMs);
     this.#controlFrames.wasHeldUp(nowMs - this.#pausedAtMs);
     this.#pausedAtMs = undefined;
-    this.heardAtMs = nowMs;
+    this.#heardAtMs = nowMs;
     this.#socket.resume();
   }
 
@@ -109,6 +122,8 @@ export class NodeConnection implements NodeSocket {
     this.#ending = why;
     const [code, words] = endings[why];
     this.#socket.close(code, words);
+    // Who sends too much would go on: it hears why, and is not read for that.
+    if (code > 4_000) this.#socket.pause();
   }
 
   /** For those who would not hear a word. */
@@ -127,7 +142,7 @@ export class NodeConnection implements NodeSocket {
     if (this.#ending !== undefined) return;
     const { sink, counters, clock, onTaken } = this.#around;
     const nowMs = clock.nowMs();
-    this.heardAtMs = nowMs;
+    this.#heardAtMs = nowMs;
     counters.received += 1;
     counters.receivedBytes += frame.length;
     const message = readMessage(frame);
@@ -149,7 +164,7 @@ export class NodeConnection implements NodeSocket {
     if (this.#ending !== undefined) return;
     const { sink, clock } = this.#around;
     const nowMs = clock.nowMs();
-    this.heardAtMs = nowMs;
+    this.#heardAtMs = nowMs;
     sink.alive(this, clock.wallMs());
     if (!this.#controlFrames.allows(1, nowMs)) this.end("too_much");
   }

@@ -115,7 +115,7 @@ describe("limits", () => {
     expect(liar.received().subarray(0, 4)).toEqual(Buffer.from([0x88, 2, 0x03, 0xf1]));
     expect(fits.ended).toEqual([]);
     expect(port.counters.received).toBe(1);
-    expect(port.sink.ended).toEqual(["127.0.0.1: too_big", "127.0.0.1: too_big"]);
+    await soon(() => expect(port.sink.ended).toEqual(["127.0.0.1: too_big", "127.0.0.1: too_big"]));
   });
 
   test("20 nodes on one socket; the 21st closes it with 4001", async () => {
@@ -212,12 +212,12 @@ describe("life", () => {
     ["pongs", rawFrame("pong")],
   ])("%s are life", async (_name, frame) => {
     const node = await connectRaw(port.port);
-    const [connection] = port.ingest.sockets.all();
+    const silentAtMs = () => port.ingest.sockets.all()[0]?.silentAtMs(10_000);
     for (let at = 0; at < 4; at++) {
       await live(9_000);
-      const before = connection?.heardAtMs ?? Number.NaN;
+      const before = silentAtMs();
       node.socket.write(frame);
-      await soon(() => expect(connection?.heardAtMs).toBeGreaterThan(before));
+      await soon(() => expect(silentAtMs()).toBeGreaterThan(before ?? Number.NaN));
     }
     expect(node.isClosed()).toBe(false);
   });
@@ -241,13 +241,15 @@ describe("life", () => {
     expect(node.ended).toEqual([]);
   });
 
-  test("a time in which this process stood still is nobody's silence", async () => {
-    const node = await connectRaw(port.port);
-    const [connection] = port.ingest.sockets.all();
+  test("a time in which this process stood still is nobody's silence: all are asked, and have three seconds to answer", async () => {
+    const [node, silent] = [await connectNode(port.port), await connectRaw(port.port)];
     port.clock.standStill(60_000);
-    expect([node.isClosed(), connection?.isPaused()]).toEqual([false, false]);
-    await live(9_500);
-    await soon(() => expect(node.isClosed()).toBe(true));
+    await soon(() => expect([node.pings, port.sink.signsOfLife]).toEqual([1, 1]));
+    await live(2_500);
+    expect(silent.isClosed()).toBe(false);
+    await live(500);
+    await soon(() => expect(silent.isClosed()).toBe(true));
+    expect(node.ended).toEqual([]);
   });
 });
 

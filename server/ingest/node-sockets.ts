@@ -10,6 +10,8 @@ import type { IngestSink } from "./node-sink.ts";
 
 /** How often each socket is looked at. */
 const lookMs = 500;
+/** A look that is this late was held up by the process or its machine; everybody then has this share of the time left at least. */
+const [stillMs, shareAfterStill] = [2_000, 0.3];
 /** A node that does not answer our close is not waited for. */
 const closeTimeoutMs = 2_000;
 
@@ -72,14 +74,14 @@ export function nodeSockets({ sink, counters, limits, clock = systemClock }: Nod
   let lookedAtMs = clock.nowMs();
   const look = () => {
     const nowMs = clock.nowMs();
-    // While this process itself stood still nobody could be heard: that is nobody's silence.
-    const missedMs = Math.max(0, nowMs - lookedAtMs - 2 * lookMs);
+    const hasStoodStill = nowMs - lookedAtMs > stillMs;
     lookedAtMs = nowMs;
     for (const connection of connections) {
-      connection.heardAtMs += missedMs;
+      // While this process stood still nobody was asked, and nobody could be heard.
+      if (hasStoodStill) connection.countAsHeard(nowMs - silenceMs * (1 - shareAfterStill));
       // Of one that we do not read nothing can be heard. It is asked all the same: a node that is gone is noticed by that.
-      if (nowMs - connection.heardAtMs >= silenceMs && !connection.isPaused()) connection.cut("silent");
-      else if (nowMs - connection.pingedAtMs >= askEveryMs) connection.ping(nowMs);
+      if (nowMs >= connection.silentAtMs(silenceMs)) connection.cut("silent");
+      else if (nowMs >= connection.askedAtMs + askEveryMs) connection.ask(nowMs);
     }
   };
   const stopLooking = clock.every(lookMs, look);

@@ -7,7 +7,7 @@ import { sql } from "#lib/core/sql";
 import { testDatabase } from "#lib/core/testing/database";
 import { TelemetrySample } from "#lib/telemetry/telemetry-sample";
 import { testDataFolder } from "../testing/data-folder.ts";
-import { probe, type ServerProcess, startProcess } from "../testing/server-process.ts";
+import { probe, type ServerProcess, startReadyProcess } from "../testing/server-process.ts";
 import { connectNode, connectRaw, disconnectNodes, messageOf, rawFrame } from "./testing/node-client.ts";
 
 const db = testDatabase();
@@ -21,8 +21,7 @@ afterEach(async () => {
 
 /** The role `ingest` alone, as an operator starts it: its own process, the database of this test. */
 async function start(env: Record<string, string> = {}): Promise<number> {
-  server = await startProcess({ DATABASE_URL: db.url, FLEETLIGHT_DATA_DIR: dataDir, LOG_LEVEL: "warn", ...env });
-  await expect.poll(() => probe(server), { timeout: 30_000, interval: 50 }).toBe(200);
+  server = await startReadyProcess({ DATABASE_URL: db.url, FLEETLIGHT_DATA_DIR: dataDir, LOG_LEVEL: "warn", ...env });
   return Number(new URL(server.url).port);
 }
 
