@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { requestMeter } from "#lib/http/request-meter";
 import { prometheusText } from "./prometheus-text.ts";
+import { telemetryMetrics } from "./telemetry-metrics.ts";
 import { hasPromtool } from "./testing/promtool.ts";
 
 const folder = "public/observability";
@@ -10,7 +11,7 @@ const files = readdirSync(folder);
 
 /** What `GET /metrics` names, with the parts of a histogram. */
 async function exposedNames(): Promise<Set<string>> {
-  const text = await prometheusText([], requestMeter(), ["getThing"]);
+  const text = await prometheusText([], requestMeter(), ["getThing"], telemetryMetrics([]));
   const names = [...text.matchAll(/^# TYPE (\S+) (\S+)$/gm)].flatMap(([, name = "", type]) =>
     type === "histogram" ? ["_bucket", "_sum", "_count"].map((part) => name + part) : [name],
   );

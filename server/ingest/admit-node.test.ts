@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { z } from "zod";
+import { DomainError } from "#lib/core/errors";
 import { plainRequest, rawRequest } from "../testing/raw-request.ts";
 import { startIngestPort, type TestPort } from "./testing/ingest-port.ts";
 import { connectNode, disconnectNodes } from "./testing/node-client.ts";
@@ -94,6 +95,23 @@ test("so many wait to be let in; one more is told to come back", async () => {
   await vi.waitFor(() => expect(decide).toHaveLength(3));
   decide[2]?.("some id");
   expect(await fourth).toBe("in");
+});
+
+test("who guesses tokens is slowed down before any is looked for; addresses that need none are not", async () => {
+  const asked: string[] = [];
+  port = await startIngestPort({
+    findToken: async (token) => void asked.push(token),
+    limitAttempts(address) {
+      if (address === "127.0.0.1" && asked.length === 2) throw new DomainError("rate_limited", "Too many");
+    },
+  });
+  const answers: string[] = [];
+  for (const guess of ["a", "b", "c"]) answers.push(await entry(`/submit/${guess}`));
+  expect([answers, asked]).toEqual([
+    ["401 unauthenticated", "401 unauthenticated", "429 rate_limited"],
+    ["a", "b"],
+  ]);
+  expect(await entry("/submit")).toBe("in");
 });
 
 test("while the database is away nobody knows whether a token is valid", async () => {

@@ -10,6 +10,8 @@ export interface Admission {
   /** Who may send without a token. */
   allowed: AddressRanges;
   publicUrl: string;
+  /** Before a token is looked for. @throws DomainError rate_limited */
+  limitAttempts(address: string): void;
   /** The id of a token that is valid; undefined when it is not. */
   findToken(token: string): Promise<string | undefined>;
 }
@@ -17,7 +19,7 @@ export interface Admission {
 /**
  * Whether this request may become a socket of nodes. A token decides alone, from wherever it comes; without one the address
  * must be among those of TELEMETRY_ALLOW, and no page of another site may use a browser that stands there.
- * @throws DomainError not_found, unauthenticated (a token that is not valid), forbidden
+ * @throws DomainError not_found, unauthenticated (a token that is not valid), forbidden, rate_limited
  */
 export async function admitNode({ url = "", headers, socket }: IncomingMessage, admission: Admission): Promise<AdmittedNode> {
   const [pathname = ""] = url.split("?", 1);
@@ -26,6 +28,7 @@ export async function admitNode({ url = "", headers, socket }: IncomingMessage, 
   const address = requestAddress(socket.remoteAddress, headers);
   const { isAudit, token } = path;
   if (token !== undefined) {
+    admission.limitAttempts(address);
     const tokenId = await admission.findToken(token);
     if (tokenId === undefined) throw new DomainError("unauthenticated", "The token is not valid");
     return { address, isAudit, tokenId };

@@ -42,6 +42,17 @@ test("a stop reads nothing more, stores what was taken, and then tells nodes to 
   expect(port.sink.ended).toHaveLength(2);
 });
 
+test("with the database away nodes are told in time all the same", async () => {
+  await port.close();
+  port = await startIngestPort({ flushWithinMs: 10 });
+  port.sink.close = () => new Promise(() => {});
+  const node = await connectNode(port.port);
+  await node.send(messageOf(1));
+  await soon(() => expect(port.counters.inFlight).toBe(1));
+  await port.ingest.close();
+  await soon(() => expect(node.ended).toEqual(["1012 This process is stopping: come back"]));
+});
+
 test("who does not answer is cut after a second", async () => {
   const mute = await connectRaw(port.port);
   await port.ingest.close();

@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { DomainError, isDatabaseAway, isDomainError } from "#lib/core/errors";
 import { log } from "#lib/core/log";
+import { requestAddress } from "../http/address.ts";
 import { refuseSocket } from "../http/listen.ts";
 import type { UpgradeHandler } from "../http/upgrade-router.ts";
 import { within } from "../within.ts";
@@ -10,13 +11,14 @@ import { readIngestPath } from "./ingest-path.ts";
 import type { AdmittedNode } from "./node-connection.ts";
 import { type NodeSockets, type NodeSocketsOptions, nodeSockets } from "./node-sockets.ts";
 
-/** A process has ten seconds to stop in all: with the database away nodes are told in time all the same. */
-const flushWithinMs = 4_500;
-
 interface IngestPortOptions extends NodeSocketsOptions {
   admission: Admission;
+  /** Hears of everybody who is not let in. */
+  onRefused?: (address: string, refusal: DomainError) => void;
   /** How many sockets may wait to be let in. */
   maxPending: number;
+  /** How long a stop waits for the database. A process has ten seconds in all: with it away nodes are told in time all the same. */
+  flushWithinMs?: number;
 }
 
 /** The door: nodes' sockets, from the request on. */
@@ -30,7 +32,8 @@ export interface IngestPort {
 }
 
 /** Lets nodes in that may; everybody else is answered over HTTP, before anything is opened. */
-export function openIngest({ admission, maxPending, ...options }: IngestPortOptions): IngestPort {
+export function openIngest(options: IngestPortOptions): IngestPort {
+  const { admission, maxPending, onRefused, flushWithinMs = 4_500 } = options;
   const sockets = nodeSockets(options);
   let pending = 0;
   let closing: Promise<void> | undefined;
@@ -46,7 +49,9 @@ export function openIngest({ admission, maxPending, ...options }: IngestPortOpti
       if (closing) throw new DomainError("shutting_down", "This process is stopping", { retryAfterS: 2 });
     } catch (error) {
       options.counters.socketsRefused += 1;
-      return refuseSocket(socket, refusalOf(error));
+      const refusal = refusalOf(error);
+      onRefused?.(requestAddress(request.socket.remoteAddress, request.headers), refusal);
+      return refuseSocket(socket, refusal);
     }
     return sockets.accept(request, socket, head, admitted);
   };

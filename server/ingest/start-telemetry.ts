@@ -3,6 +3,7 @@ import type { Database } from "#lib/core/database";
 import type { Env } from "#lib/core/env";
 import type { Log } from "#lib/core/log";
 import { processName } from "#lib/core/process-name";
+import { limitRequests } from "#lib/http/request-limit";
 import { telemetryCounters } from "#lib/telemetry/counters";
 import { telemetryKeeper } from "#lib/telemetry/keep-telemetry";
 import { findTelemetryToken } from "#lib/telemetry/token-use";
@@ -10,6 +11,7 @@ import type { UpgradeHandler } from "../http/upgrade-router.ts";
 import { systemClock } from "./clock.ts";
 import { openIngest } from "./open-ingest.ts";
 import { createSink } from "./sink.ts";
+import { tellRefusals } from "./tell-refusals.ts";
 import { watchTokens } from "./watch-tokens.ts";
 
 export interface Telemetry {
@@ -38,8 +40,10 @@ export function startTelemetry({ db, env, log }: TelemetryOptions): Telemetry {
     admission: {
       allowed: addressRanges(env.TELEMETRY_ALLOW),
       publicUrl: env.PUBLIC_URL,
+      limitAttempts: (address) => limitRequests({ kind: "anonymous", label: "a node", permissions: new Set(), address }),
       findToken: (token) => findTelemetryToken(db, token),
     },
+    onRefused: tellRefusals(log, systemClock),
     maxPending: env.MAX_PENDING_CONNECTIONS,
     limits: {
       maxPayloadBytes: env.WS_MAX_PAYLOAD,

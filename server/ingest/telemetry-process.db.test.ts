@@ -2,9 +2,12 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { afterEach, expect, test, vi } from "vitest";
 import { z } from "zod";
+import { testContext } from "#lib/auth/testing/context";
 import { column } from "#lib/core/columns";
 import { sql } from "#lib/core/sql";
 import { testDatabase } from "#lib/core/testing/database";
+import { createTelemetryToken } from "#lib/telemetry/create-telemetry-token";
+import { revokeTelemetryToken } from "#lib/telemetry/revoke-telemetry-token";
 import { TelemetrySample } from "#lib/telemetry/telemetry-sample";
 import { testDataFolder } from "../testing/data-folder.ts";
 import { probe, type ServerProcess, startReadyProcess } from "../testing/server-process.ts";
@@ -34,10 +37,12 @@ const isRead = async ({ socket }: { socket: import("ws").WebSocket }) => {
 };
 
 test("without pages: probes and sockets; SIGTERM stores what was taken, says 1012 and ends with 0", { timeout: 90_000 }, async () => {
-  // Nothing is due before the stop.
-  const port = await start({ DB_SAVE_LATENCY_MS: "10000", DB_BATCH_SIZE: "100000" });
+  const port = await start();
   expect([await probe(server, "/healthz"), await probe(server, "/"), await probe(server, "/submit")]).toEqual([200, 404, 400]);
   const [node, auditor] = [await connectNode(port), await connectNode(port, "/audit/")];
+  // Nothing can be stored before the stop.
+  const holder = await db.pool.connect();
+  await holder.query("begin; lock table substrate_logs in access exclusive mode");
   const connected = {
     msg: "system.connected",
     network_id: "12D3peer",
@@ -50,9 +55,12 @@ test("without pages: probes and sockets; SIGTERM stores what was taken, says 101
   await node.send(messageOf(1, connected), ...Array.from({ length: 499 }, (_, height) => messageOf(1, { height })));
   await auditor.send(messageOf(1));
   await Promise.all([isRead(node), isRead(auditor)]);
-  expect(await stored()).toEqual({ count: 0, peers: 0 });
   const before = performance.now();
   server.kill("SIGTERM");
+  await expect.poll(() => probe(server), { timeout: 5_000, interval: 20 }).not.toBe(200);
+  expect([node.ended, auditor.ended]).toEqual([[], []]);
+  await holder.query("rollback");
+  holder.release();
   expect(await server.exited).toBe(0);
   expect(performance.now() - before).toBeLessThan(10_000);
   expect([node.ended, auditor.ended]).toEqual([["1012 This process is stopping: come back"], ["1012 This process is stopping: come back"]]);
@@ -63,6 +71,21 @@ test("without pages: probes and sockets; SIGTERM stores what was taken, says 101
     { reason: "restart", audit: false },
     { reason: "restart", audit: true },
   ]);
+});
+
+test("a process that lets nobody in by address: a token opens it, and revoking closes within ten seconds", {
+  timeout: 60_000,
+}, async () => {
+  const ctx = testContext(db);
+  const { id, token } = await createTelemetryToken(ctx, { name: "collators" });
+  const port = await start({ TELEMETRY_ALLOW: "none", LOG_LEVEL: "info" });
+  expect((await connectNode(port)).ended[0]).toMatch(/^403 /);
+  await vi.waitFor(() => expect(server.output()).toContain("A node's socket was refused: This address needs a token to send telemetry"));
+  const node = await connectNode(port, `/submit/${token}`);
+  expect(node.ended).toEqual([]);
+  await revokeTelemetryToken(ctx, { id });
+  await vi.waitFor(() => expect(node.ended).toEqual(["1008 The token was revoked"]), { timeout: 10_000, interval: 50 });
+  expect(server.output()).not.toContain(token.slice(4));
 });
 
 test("after hostile input everything that came is stored, dropped with its reason, or under way", { timeout: 90_000 }, async () => {

@@ -23,6 +23,8 @@ interface PortOptions {
   /** What the sink holds before it is full. */
   bufferBytes?: number;
   findToken?: (token: string) => Promise<string | undefined>;
+  limitAttempts?: (address: string) => void;
+  flushWithinMs?: number;
 }
 
 /** The real sockets behind a real upgrade router, before a sink that holds what it takes and a clock that the test moves. */
@@ -38,9 +40,11 @@ export async function startIngestPort(options: PortOptions = {}): Promise<TestPo
     admission: {
       allowed: addressRanges(options.allow ?? ["127.0.0.0/8"]),
       publicUrl: "",
+      limitAttempts: options.limitAttempts ?? (() => {}),
       findToken: options.findToken ?? (async (token) => tokens.get(token)),
     },
     maxPending: options.maxPending ?? 100,
+    ...(options.flushWithinMs !== undefined && { flushWithinMs: options.flushWithinMs }),
     limits: { maxPayloadBytes: 524_288, heartbeatMs: 5_000, silenceMs: 10_000 },
   });
   const server = createServer();
