@@ -78,6 +78,9 @@ export const LiveMessage = z.union([
 ]);
 export type LiveMessage = z.infer<typeof LiveMessage>;
 
+/** What the address of a telemetry socket may say: a ticket instead of a cookie or a key. */
+export const SocketInput = z.strictObject({ ticket: z.string().min(1).max(200).optional() });
+
 /** The machine as the node describes it. */
 const MachineInfo = z.object({
   cpu: z.string().nullable(),

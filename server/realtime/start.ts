@@ -5,10 +5,12 @@ import { isDatabaseAway, isDomainError } from "#lib/core/errors";
 import { type Log, log as processLog } from "#lib/core/log";
 import type { LoggedEvent } from "#lib/realtime/read-events";
 import { forgetSettings } from "#lib/settings/current-settings";
+import type { UpgradeHandler } from "../http/upgrade-router.ts";
 import { authenticateHandshake } from "./authenticate-handshake.ts";
 import { eventStream } from "./event-stream.ts";
 import { fanOut } from "./fan-out.ts";
 import { type EventFeed, followEvents } from "./listener.ts";
+import type { PlainSockets } from "./plain-sockets.ts";
 import type { RealtimeServer, RealtimeSocket } from "./realtime-socket.ts";
 import { recheckIdentities } from "./recheck-identities.ts";
 import { cutOff, cutSilentClosers, cutSlowReaders } from "./slow-readers.ts";
@@ -20,6 +22,8 @@ export interface Realtime {
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** For every request whose path begins as the event stream's does. */
   handleStreamUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** For the paths of other plain sockets, which came with the options. */
+  upgradeOf(sockets: PlainSockets): UpgradeHandler;
   /** Sockets that are connected now. */
   connections(): number;
   /** Whether news from the database arrive; false while it is away. */
@@ -38,6 +42,8 @@ export interface RealtimeOptions {
   greetingMs?: number;
   /** How often readers of the event stream are pinged. */
   pingMs?: number;
+  /** Other plain sockets: their owners are re-checked, their slow readers cut, and they are closed, as ours are. */
+  others?: readonly PlainSockets[];
 }
 
 /** Events after which somebody may no longer see what they saw. */
@@ -45,16 +51,17 @@ const identityEvents: ReadonlySet<string> = new Set(["user:changed", "system:key
 
 /** The browser side of a web process: follows the event log and tells its own sockets. Starts with the database away, too. */
 export function startRealtime(options: RealtimeOptions): Realtime {
-  const { db, log = processLog(), recheckMs = 4_000, coalesceMs, greetingMs = 5_000, pingMs } = options;
+  const { db, log = processLog(), recheckMs = 4_000, coalesceMs, greetingMs = 5_000, pingMs, others = [] } = options;
   const io = createSocketServer({ greetingMs });
   const out = fanOut(io, { windowMs: coalesceMs });
   const recheck = oneAtATime(async () => {
     const sockets = [...io.sockets.sockets.values()].map((socket) => ({ data: socket.data, disconnect: () => socket.disconnect(true) }));
-    const peers = stream.peers().map((peer) => ({ data: peer.data, disconnect: () => peer.close("notAllowed") }));
+    const peers = plain().map((peer) => ({ data: peer.data, disconnect: () => peer.close("notAllowed") }));
     const closed = await recheckIdentities(db, [...sockets, ...peers]);
     if (closed > 0) log.info({ closed }, "closed sockets whose owner may no longer be connected");
   }, log);
 
+  const plain = () => [stream, ...others].flatMap((sockets) => sockets.peers());
   const stream = eventStream({ db, log, feed: () => feed, ...(pingMs !== undefined && { pingMs }) });
   const feed: EventFeed = followEvents({
     db,
@@ -77,6 +84,12 @@ export function startRealtime(options: RealtimeOptions): Realtime {
     open.add(socket);
     socket.once("close", () => open.delete(socket));
   };
+  const upgradeOf =
+    (sockets: PlainSockets): UpgradeHandler =>
+    (request, socket, head) => {
+      own(socket);
+      sockets.handleUpgrade(request, socket, head);
+    };
   cutSilentClosers(io);
   acceptSockets(io, db, log);
   io.on("connection", (socket) => {
@@ -90,7 +103,7 @@ export function startRealtime(options: RealtimeOptions): Realtime {
 
   const rechecks = setInterval(recheck, recheckMs);
   const cuts = setInterval(() => {
-    const cut = cutSlowReaders(io) + stream.cutSlow();
+    const cut = [stream, ...others].reduce((sum, sockets) => sum + sockets.cutSlow(), cutSlowReaders(io));
     if (cut > 0) log.warn({ cut }, "cut sockets whose reader stopped");
   }, 500);
 
@@ -104,17 +117,15 @@ export function startRealtime(options: RealtimeOptions): Realtime {
         socket.destroy();
       }
     },
-    handleStreamUpgrade(request, socket, head) {
-      own(socket);
-      stream.handleUpgrade(request, socket, head);
-    },
-    connections: () => io.sockets.sockets.size + stream.peers().length,
+    handleStreamUpgrade: (request, socket, head) => upgradeOf(stream)(request, socket, head),
+    upgradeOf,
+    connections: () => io.sockets.sockets.size + plain().length,
     isListening: feed.isListening,
     async close() {
       clearInterval(rechecks);
       clearInterval(cuts);
       out.close();
-      stream.close();
+      await Promise.all([stream, ...others].map((sockets) => sockets.close()));
       await io.close();
       await feed.close();
       await allClosed(open, 1_000);

@@ -1,10 +1,8 @@
 import { z } from "zod";
 import { sql } from "#lib/core/sql";
 import type { SqlTransaction } from "#lib/core/transaction";
+import { arrivalChannel } from "#lib/telemetry/arrival-channel";
 import type { Tally } from "#lib/telemetry/batch";
-
-/** Followers of messages wait on this channel; the payload says which time of arrival a batch spans. */
-export const arrivalChannel = "fleetlight_telemetry";
 
 const dayMs = 86_400_000;
 const Written = z.object({ xid: z.string() });

@@ -9,7 +9,7 @@ import { type IngestNode, ingestNode } from "#lib/ingest/ingest-node";
 import { receiveItems } from "#lib/ingest/receive-items";
 import { requestAddress } from "../../http/address.ts";
 import { refuseSocket } from "../../http/listen.ts";
-import { refusalOf } from "../../realtime/admit-to-stream.ts";
+import { refusalOf } from "../../realtime/admit-plain-socket.ts";
 import { LimitedWebSocketServer } from "../../realtime/limited-web-socket-server.ts";
 import { IngestPeer, maxMessageBytes } from "./ingest-peer.ts";
 import { itemQueue } from "./item-queue.ts";
