@@ -72,7 +72,11 @@ async function takeReports(env: Env, http: Http, parts: Parts, log: Log): Promis
 
 async function startPages(env: Env, parts: Parts, log: Log): Promise<void> {
   const [{ startWeb }, { startRealtime }] = await Promise.all([import("./web.ts"), import("./realtime/start.ts")]);
-  const { streamPath } = await import("./realtime/admit-to-stream.ts");
+  const [{ streamPath }, { isFeedPath, telemetryFeed }, { livePath, liveNodes }] = await Promise.all([
+    import("./realtime/admit-to-stream.ts"),
+    import("./telemetry/feed.ts"),
+    import("./telemetry/live-nodes.ts"),
+  ]);
   const { http, db } = parts;
   if (!http || !db) return;
   // Before the pages, which take seconds: a port that is taken is said at once.
@@ -82,10 +86,13 @@ async function startPages(env: Env, parts: Parts, log: Log): Promise<void> {
   }
   const web = await startWeb(env);
   parts.web = web;
-  const realtime = startRealtime({ db, log });
+  const [feed, live] = [telemetryFeed({ db, log, env }), liveNodes({ db, log })];
+  const realtime = startRealtime({ db, log, others: [feed, live] });
   parts.realtime = realtime;
   http.takeSockets("/socket.io/", realtime.handleUpgrade);
   http.takeSockets(streamPath, realtime.handleStreamUpgrade);
+  http.takeSockets(isFeedPath, realtime.upgradeOf(feed));
+  http.takeSockets(livePath, realtime.upgradeOf(live));
   if (web.upgrade) http.takeSockets("/_next/", web.upgrade);
   http.serve(web.handle);
 }

@@ -29,6 +29,11 @@ test.each([
   expect(microsText(readMicros(text, true) ?? 0n)).toBe(written);
 });
 
+test("bounds beyond what can be are its edges, as PostgreSQL reads them", () => {
+  expect(microsText(microsOf(new Date("0001-01-01T00:00:00Z")) - 1n)).toBe("0001-01-01T00:00:00.000000Z");
+  expect(microsText(readMicros("9999-12-31T23:59:59.9999999Z", true) ?? 0n)).toBe("10000-01-01T00:00:00.000000Z");
+});
+
 test("every microsecond is written and read as itself", () => {
   const first = microsOf(new Date("0001-01-01T00:00:00Z"));
   const last = microsOf(new Date("9999-12-31T23:59:59.999Z"));

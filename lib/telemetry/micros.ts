@@ -19,8 +19,18 @@ export function microsOf(at: Date): Micros {
   return BigInt(at.getTime()) * 1000n;
 }
 
-/** ISO 8601, UTC, always six digits: also what PostgreSQL reads without losing any. */
+/** No message is older, and none as late (`readInstant`). */
+const firstMicros = -62_135_596_800_000_000n; // 0001-01-01
+const endMicros = 253_402_300_800_000_000n; // 10000-01-01
+
+/**
+ * ISO 8601, UTC, always six digits: also what PostgreSQL reads without losing any. Bounds before the year 1 or after 9999 become
+ * the first and the end of what can be.
+ */
 export function microsText(micros: Micros): string {
+  if (micros < firstMicros) return microsText(firstMicros);
+  // Of the year 10000 PostgreSQL has another idea than ISO.
+  if (micros >= endMicros) return "10000-01-01T00:00:00.000000Z";
   const ms = Number((micros - mod(micros)) / 1000n);
   return `${new Date(ms).toISOString().slice(0, -1)}${String(mod(micros)).padStart(3, "0")}Z`;
 }

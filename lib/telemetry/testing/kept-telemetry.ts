@@ -79,7 +79,7 @@ export async function keepNode(db: Database, node: KeptNode): Promise<bigint> {
 }
 
 /** Messages and the row of their counts, in one transaction as a batch of ingest. `isFolded`: the counts lie where they end. */
-export async function keepLogs(db: Database, logs: readonly KeptLog[], { isFolded = false } = {}): Promise<bigint[]> {
+export async function keepLogs(db: Pick<Database, "rows">, logs: readonly KeptLog[], { isFolded = false } = {}): Promise<bigint[]> {
   const of = <T>(pick: (log: KeptLog) => T) => logs.map(pick);
   const counted = sql`select coalesce(peer_id, '') as peer_id, msg, (received_at at time zone 'UTC')::date as day, audit, count(*)::int as qty,
     min(created_at) as first, max(created_at) as last from written group by 1, 2, 3, 4`;
