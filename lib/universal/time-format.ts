@@ -1,5 +1,5 @@
-/** `instant` 20 Nov 2026, 14:05:09 · `minute` 20 Nov 2026, 14:05 · `time` 14:05:09 · `clock` 14:05 · `day` 20 Nov 2026 · `weekday` Fri 20 Nov · `date` 20 Nov · `hour` Fri 20 Nov, 14:05 */
-export type TimeStyle = "instant" | "minute" | "time" | "clock" | "day" | "weekday" | "date" | "hour";
+/** `instant` 20 Nov 2026, 14:05:09 · `minute` 20 Nov 2026, 14:05 · `time` 14:05:09 · `clock` 14:05 · `day` 20 Nov 2026 · `weekday` Fri 20 Nov · `date` 20 Nov · `hour` Fri 20 Nov, 14:05 · `millisecond` 20 Nov, 14:05:09.114 */
+export type TimeStyle = "instant" | "minute" | "time" | "clock" | "day" | "weekday" | "date" | "hour" | "millisecond";
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -26,6 +26,9 @@ export function formatInstant(at: Date | string | number, timeZone: string, styl
       return `${day} ${month}`;
     case "hour":
       return `${weekday} ${day} ${month}, ${hour}:${minute}`;
+    case "millisecond":
+      // No zone is off by a part of a second.
+      return `${day} ${month}, ${hour}:${minute}:${second}.${String(new Date(at).getUTCMilliseconds()).padStart(3, "0")}`;
   }
 }
 

@@ -1,11 +1,12 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { type KeyboardEvent, type MouseEvent, type ReactNode, useMemo } from "react";
+import { type ComponentType, type ReactNode, useCallback, useMemo } from "react";
 import { classNames } from "../class-names.ts";
 import type { Column, Selection } from "./column.ts";
 import { sortRows } from "./sort-rows.ts";
 import css from "./table.module.css";
 import { TableHead } from "./table-head.tsx";
+import { type RowsProps, TableRows } from "./table-rows.tsx";
 import { TableToolbar } from "./table-toolbar.tsx";
 import { useHiddenColumns } from "./use-hidden-columns.ts";
 import { useSort } from "./use-sort.ts";
@@ -39,6 +40,8 @@ interface DataTableProps<T> {
   /** `LoadMore` or nothing. */
   footer?: ReactNode;
   sortKey?: string;
+  /** `VirtualRows` for thousands of rows, from its own file so that other pages do not load it. */
+  rowsAs?: ComponentType<RowsProps<T>>;
 }
 
 /**
@@ -46,14 +49,14 @@ interface DataTableProps<T> {
  * cards under 640 px. Put it in `<Panel isFlush>`; draw `<TableSkeleton>` while loading.
  */
 export function DataTable<T>(props: DataTableProps<T>) {
-  const { columns, rows, rowKey, rowHref, onRowOpen, rowStripe, selection } = props;
+  const { columns, rows, rowKey, rowHref, onRowOpen, rowStripe, selection, rowsAs: Rows = TableRows } = props;
   const router = useRouter();
   const [sort, setSort] = useSort(props.sortKey);
   const { hidden, toggle } = useHiddenColumns(props.name, columns);
   const shown = useMemo(() => columns.filter((column) => !hidden.has(column.id)), [columns, hidden]);
   const sorted = useMemo(() => sortRows(rows, columns, sort), [rows, columns, sort]);
-  const canOpen = rowHref !== undefined || onRowOpen !== undefined;
-  const open = (row: T) => (rowHref ? router.push(rowHref(row)) : onRowOpen?.(row));
+  const onOpen = useCallback((row: T) => (rowHref ? router.push(rowHref(row)) : onRowOpen?.(row)), [router, rowHref, onRowOpen]);
+  const open = rowHref !== undefined || onRowOpen !== undefined ? onOpen : undefined;
 
   return (
     <>
@@ -64,7 +67,13 @@ export function DataTable<T>(props: DataTableProps<T>) {
         <div className={classNames(css.scroll, props.isStale && css.stale)}>
           {/* Explicit roles: CSS turns the rows into cards on a phone, which would take the table's meaning away. */}
           {/* biome-ignore-start lint/a11y/noRedundantRoles: see above */}
-          <table className={css.table} role="table" aria-label={props.label} aria-busy={props.isStale || undefined}>
+          <table
+            className={css.table}
+            role="table"
+            aria-label={props.label}
+            aria-rowcount={props.rowsAs && sorted.length + 1}
+            aria-busy={props.isStale || undefined}
+          >
             <TableHead
               columns={shown}
               sort={sort}
@@ -73,44 +82,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
               allKeys={() => sorted.map((row, index) => String(rowKey(row, index)))}
             />
             <tbody role="rowgroup">
-              {sorted.map((row, index) => {
-                const key = String(rowKey(row, index));
-                return (
-                  <tr
-                    key={key}
-                    role="row"
-                    data-row-key={key}
-                    data-stripe={rowStripe?.(row)}
-                    className={classNames(css.row, canOpen && css.opens)}
-                    tabIndex={canOpen ? (index === 0 ? 0 : -1) : undefined}
-                    onClick={canOpen ? (event) => isPlainPress(event) && open(row) : undefined}
-                    onKeyDown={canOpen ? (event) => onRowKey(event, () => open(row)) : undefined}
-                  >
-                    {selection && (
-                      <td role="cell" className={classNames(css.cell, css.check)} data-card="none">
-                        <input
-                          type="checkbox"
-                          className={css.checkbox}
-                          aria-label={`Select row ${index + 1}`}
-                          checked={selection.keys.has(key)}
-                          onChange={() => selection.onChange(toggled(selection.keys, key))}
-                        />
-                      </td>
-                    )}
-                    {shown.map((column) => (
-                      <td
-                        key={column.id}
-                        role="cell"
-                        className={classNames(css.cell, column.align === "end" && css.end, column.card === "title" && css.title)}
-                        data-label={column.header}
-                        data-card={column.card}
-                      >
-                        {column.cell(row)}
-                      </td>
-                    ))}
-                  </tr>
-                );
-              })}
+              <Rows rows={sorted} rowKey={rowKey} columns={shown} open={open} rowStripe={rowStripe} selection={selection} />
             </tbody>
           </table>
           {/* biome-ignore-end lint/a11y/noRedundantRoles: see above */}
@@ -119,36 +91,4 @@ export function DataTable<T>(props: DataTableProps<T>) {
       {props.footer}
     </>
   );
-}
-
-/** A press on the row itself: not on a control in it, not while selecting text, not with a modifier. */
-function isPlainPress(event: MouseEvent<HTMLElement>): boolean {
-  if (event.metaKey || event.ctrlKey || event.shiftKey || window.getSelection()?.toString()) return false;
-  return !(event.target as Element).closest("a, button, input, label, select, [popover]");
-}
-
-function onRowKey(event: KeyboardEvent<HTMLTableRowElement>, open: () => void): void {
-  if (event.target !== event.currentTarget) return;
-  if (event.key === "Enter") {
-    // Else the same key presses the first button of the drawer that opens: its close button.
-    event.preventDefault();
-    open();
-  }
-  const next =
-    event.key === "ArrowDown"
-      ? event.currentTarget.nextElementSibling
-      : event.key === "ArrowUp"
-        ? event.currentTarget.previousElementSibling
-        : null;
-  if (!(next instanceof HTMLElement)) return;
-  event.preventDefault();
-  event.currentTarget.tabIndex = -1;
-  next.tabIndex = 0;
-  next.focus();
-}
-
-function toggled(keys: ReadonlySet<string>, key: string): ReadonlySet<string> {
-  const next = new Set(keys);
-  if (!next.delete(key)) next.add(key);
-  return next;
 }
