@@ -1,20 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
 import { apiGet, apiSend, apiUrl } from "#lib/universal/api-client";
-import type {
-  Benchmark,
-  BenchmarkComparison,
-  BenchmarkDetail,
-  BenchmarkEvent,
-  BenchmarkEventList,
-  BenchmarkList,
-  BenchmarkTargets,
-  CreateBenchmarkEventInput,
-  CreateBenchmarkInput,
-  CreateHostSystemInput,
-  HostSystem,
-  HostSystemList,
-} from "./benchmark-schema.ts";
+import type { BenchmarkComparison, BenchmarkDetail, BenchmarkEventList, BenchmarkList, BenchmarkTargets } from "./benchmark-schema.ts";
 import type { PeerReputation, ReputationMatrix } from "./reputation-schema.ts";
 import type {
   ChainList,
@@ -27,7 +14,6 @@ import type {
   NodeConnectionList,
   NodeDetail,
   NodeHistory,
-  NodeList,
   Profiling,
 } from "./schema.ts";
 import type { CreateTelemetryTokenInput, TelemetryTokenCreated, TelemetryTokenList } from "./token-schema.ts";
@@ -46,12 +32,10 @@ export type LogFilter = Omit<ListLogsInput, "peerId" | "limit" | "cursor">;
 /** Query keys of the room. Invalidate a prefix and everything below it is refetched. */
 export const telemetryKeys = {
   all: ["telemetry"] as const,
-  nodes: (filter: NodeFilter) => ["telemetry", "nodes", filter] as const,
   live: ["telemetry", "live"] as const,
   chains: ["telemetry", "chains"] as const,
   node: (peerId: string) => ["telemetry", "node", peerId] as const,
   reputation: (filter: object) => ["telemetry", "reputation", filter] as const,
-  hosts: ["telemetry", "hosts"] as const,
   benchmarks: ["telemetry", "benchmarks"] as const,
   benchmark: (id: number) => ["telemetry", "benchmarks", id] as const,
   comparison: (a: number, b: number) => ["telemetry", "benchmarks", "compare", a, b] as const,
@@ -66,13 +50,6 @@ const pages = {
 };
 
 // ── nodes ─────────────────────────────────────────────────────────────────────────────────────
-export const telemetryNodesQuery = (filter: NodeFilter = {}) =>
-  infiniteQueryOptions({
-    queryKey: telemetryKeys.nodes(filter),
-    queryFn: ({ pageParam, signal }) => apiGet<NodeList>(`${base}/nodes`, { ...filter, cursor: pageParam }, signal),
-    ...pages,
-  });
-
 /** All nodes at once: what the live list begins with. `livePath` tells what changes after it. */
 export const liveNodesQuery = () =>
   queryOptions({ queryKey: telemetryKeys.live, queryFn: ({ signal }) => apiGet<LiveNodes>(`${base}/nodes/live`, {}, signal) });
@@ -142,13 +119,6 @@ export const reputationQuery = (filter: { known?: boolean; maxAgeS?: number; lim
   });
 
 // ── benchmarks ────────────────────────────────────────────────────────────────────────────────
-export const hostSystemsQuery = () =>
-  infiniteQueryOptions({
-    queryKey: telemetryKeys.hosts,
-    queryFn: ({ pageParam, signal }) => apiGet<HostSystemList>(`${base}/host-systems`, { cursor: pageParam }, signal),
-    ...pages,
-  });
-
 export const benchmarksQuery = () =>
   infiniteQueryOptions({
     queryKey: telemetryKeys.benchmarks,
@@ -191,11 +161,6 @@ export const telemetryTokensQuery = () =>
   });
 
 // ── writes (names as the operations') ────────────────────────────────────────────────────────────
-export const createHostSystem = (input: z.input<typeof CreateHostSystemInput>) =>
-  apiSend<HostSystem>("POST", `${base}/host-systems`, input);
-export const createBenchmark = (input: z.input<typeof CreateBenchmarkInput>) => apiSend<Benchmark>("POST", `${base}/benchmarks`, input);
-export const createBenchmarkEvent = ({ id, ...event }: z.input<typeof CreateBenchmarkEventInput>) =>
-  apiSend<BenchmarkEvent>("POST", `${base}/benchmarks/${id}/events`, event);
 export const createTelemetryToken = (input: z.input<typeof CreateTelemetryTokenInput>) =>
   apiSend<TelemetryTokenCreated>("POST", `${base}/tokens`, input);
 export const revokeTelemetryToken = (id: string) => apiSend("DELETE", `${base}/tokens/${id}`);

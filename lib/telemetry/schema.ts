@@ -247,11 +247,11 @@ export const Profiling = z.object({
 export type Profiling = z.infer<typeof Profiling>;
 
 // ── the database ──────────────────────────────────────────────────────────────────────────────
-/** Largest first, with indexes. A partitioned table is one relation; `rowsEstimate` is the planner's. */
+/** Largest first, with indexes. A partitioned table is one relation; `rowsEstimate` is the planner's; null where it has not looked yet. */
 export const DatabaseSizes = z.object({
   totalBytes: BytesText,
-  relations: z.array(z.object({ relation: z.string(), bytes: BytesText, rowsEstimate: z.number(), partitions: z.number().int() })),
+  relations: z.array(z.object({ relation: z.string(), bytes: BytesText, rowsEstimate: z.number().nullable(), partitions: z.number().int() })),
   /** The days of telemetry messages, newest first. */
-  days: z.array(z.object({ day: z.string(), audit: z.boolean(), bytes: BytesText, rowsEstimate: z.number() })),
+  days: z.array(z.object({ day: z.string(), audit: z.boolean(), bytes: BytesText, rowsEstimate: z.number().nullable() })),
 });
 export type DatabaseSizes = z.infer<typeof DatabaseSizes>;

@@ -4,7 +4,7 @@ import { column } from "#lib/core/columns";
 import { sql } from "#lib/core/sql";
 import { DatabaseSizes, NoInput } from "#lib/telemetry/schema";
 
-const figures = { bytes: column.bytes.transform(String), rows: z.number() };
+const figures = { bytes: column.bytes.transform(String), rows: z.number().nullable() };
 const RelationRow = z.object({ relation: z.string(), partitions: column.count, ...figures });
 const DayRow = z.object({ day: z.string(), audit: z.boolean(), ...figures });
 
@@ -18,14 +18,15 @@ export const showDatabaseSizes = operation(
         select c.oid, c.oid as root from pg_class c where c.relkind in ('r', 'p', 'm') and c.relnamespace = 'public'::regnamespace and not c.relispartition
         union all select i.inhrelid, t.root from tree t join pg_inherits i on i.inhparent = t.oid)
       select r.relname as relation, count(*) filter (where t.oid <> t.root and c.relkind = 'r') as partitions,
-        sum(pg_total_relation_size(t.oid)) as bytes, sum(greatest(c.reltuples, 0)) filter (where c.relkind <> 'p')::double precision as rows
+        sum(pg_total_relation_size(t.oid)) as bytes, case when not bool_or(c.reltuples < 0 and c.relkind <> 'p' and pg_relation_size(c.oid) > 0)
+          then sum(greatest(c.reltuples, 0)) filter (where c.relkind <> 'p')::double precision end as rows
       from tree t join pg_class c on c.oid = t.oid join pg_class r on r.oid = t.root
       group by r.oid, r.relname order by 3 desc, 1`,
       RelationRow,
     );
     const days = await db.rows(
       sql`select to_char(to_date(right(c.relname, 8), 'YYYYMMDD'), 'YYYY-MM-DD') as day, i.inhparent = 'substrate_logs_audit'::regclass as audit,
-        pg_total_relation_size(c.oid) as bytes, greatest(c.reltuples, 0)::double precision as rows
+        pg_total_relation_size(c.oid) as bytes, case when c.reltuples >= 0 or pg_relation_size(c.oid) = 0 then greatest(c.reltuples, 0)::double precision end as rows
       from pg_inherits i join pg_class c on c.oid = i.inhrelid
       where i.inhparent in ('substrate_logs_expiring'::regclass, 'substrate_logs_audit'::regclass) order by 1 desc, 2`,
       DayRow,
