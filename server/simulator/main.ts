@@ -2,6 +2,8 @@ import { env } from "#lib/core/env";
 import { keepBuying } from "./live/keep-buying.ts";
 import { patiently } from "./live/patiently.ts";
 import { runAppliances } from "./live/run-appliances.ts";
+import { runBenchmarks } from "./live/run-benchmarks.ts";
+import { runChain } from "./live/run-chain.ts";
 import { runFleet } from "./live/run-fleet.ts";
 import { request } from "./node/request.ts";
 import { readLiveOptions } from "./options.ts";
@@ -44,6 +46,8 @@ async function main(): Promise<void> {
   void keepBuying(panel, ready.fleet, people, stopping.signal);
   const { appliances, ...nodes } = ready;
   void runAppliances({ seed, url, appliances, cycleMs: cycleS * 1000 }, stopping.signal);
+  void runChain({ seed, url, say }, stopping.signal);
+  void runBenchmarks(panel, seed, stopping.signal);
   await runFleet({ seed, url, ...nodes, customers, outages, cycleMs: cycleS * 1000, say }, stopping.signal);
 }
 

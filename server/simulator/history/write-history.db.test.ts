@@ -119,3 +119,17 @@ test("it is billed: what packages have used is what the ledger holds for them", 
   expect(seen).toMatchObject({ unbilled: 0, unfinished: 0, wrong: 0 });
   expect(seen?.used).toBeGreaterThan(30);
 });
+
+test("the chain nodes have a day of minutes, counts that equal their messages, and nobody is connected any more", async () => {
+  const Row = z.object({ nodes: column.count, steps: column.count, messages: column.count, counted: column.count, open: column.count });
+  const [seen] = await db.rows(
+    sql`
+    select (select count(*) from telemetry_node) as nodes, (select count(distinct bucket) from telemetry_node_minute) as steps,
+      (select count(*) from substrate_logs) as messages, (select sum(qty) from substrate_log_stats) as counted,
+      (select count(*) from peer_connections where disconnected_at is null) as open`,
+    Row,
+  );
+  expect([seen?.nodes, seen?.steps, seen?.open]).toEqual([16, 288, 0]);
+  expect(seen?.messages).toBeGreaterThan(10_000);
+  expect(seen?.counted).toBe(seen?.messages);
+});

@@ -10,6 +10,7 @@ import { pastOutages } from "../story/past-outages.ts";
 import { packageStory } from "./package-story.ts";
 import { type Past, pastLinesOf } from "./past-demand.ts";
 import { writeAppliances } from "./write-appliances.ts";
+import { writeChain } from "./write-chain.ts";
 import { type PersonStory, writePackages } from "./write-packages.ts";
 import { writeSamples } from "./write-samples.ts";
 import { writeStatus } from "./write-status.ts";
@@ -27,7 +28,7 @@ const minuteMs = 60_000;
 
 /**
  * Thirty days in the life of the demo fleet, written by the product's own operations at instants of the past: set-up,
- * packages, status, load, appliances, usage. Takes some tens of seconds.
+ * packages, status, load, appliances, chain nodes, usage. Takes some tens of seconds.
  */
 export async function writeHistory(db: Database, options: HistoryOptions): Promise<void> {
   const { seed, userEmail, userPassword, end, days = 30, say } = options;
@@ -47,6 +48,8 @@ export async function writeHistory(db: Database, options: HistoryOptions): Promi
   step("load of the nodes");
   await writeAppliances(db, past);
   step("appliances");
+  await writeChain(db, past);
+  step("chain nodes");
   const written = await writeUsage(db, fleet, past, lines, factorChanges);
   step(`${written} lines of usage`);
   // While this was written the nodes went on living; otherwise they would all be called silent at the first start.

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { request } from "../node/request.ts";
+import type { BenchmarkRun, HostSystemPlan } from "../plan/benchmark-plan.ts";
 import type { Panel } from "./panel.ts";
 
 const page = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), nextCursor: z.string().nullable() });
@@ -10,6 +11,8 @@ const UserItem = z.object({ id: z.string(), uid: z.number().int(), email: z.stri
 const QueueItem = z.object({ userId: z.string(), expiresAt: z.string().nullable() });
 const ApplianceItem = z.object({ id: z.string(), name: z.string(), createdAt: z.string() });
 const ApplianceToken = z.object({ id: z.string(), token: z.string() });
+const NumberedItem = z.object({ id: z.number().int() });
+const HostSystemItem = NumberedItem.extend({ description: z.string() });
 const NodeToken = z.object({ token: z.string() });
 
 /** A panel over its API, with an API key, and what only the live fleet asks. */
@@ -22,6 +25,10 @@ export interface HttpPanel extends Panel {
   appliances(): Promise<{ id: string; name: string; createdAt: string }[]>;
   createAppliance(name: string): Promise<{ id: string; token: string }>;
   rotateApplianceToken(id: string): Promise<{ id: string; token: string }>;
+  hostSystems(): Promise<{ id: number; description: string }[]>;
+  createHostSystem(plan: HostSystemPlan): Promise<{ id: number }>;
+  createBenchmark(run: BenchmarkRun): Promise<{ id: number }>;
+  createBenchmarkEvent(benchmarkId: number, event: { name: string; phase: string; at: Date }): Promise<void>;
 }
 
 export function httpPanel(url: string, apiKey: string): HttpPanel {
@@ -67,5 +74,12 @@ export function httpPanel(url: string, apiKey: string): HttpPanel {
     appliances: () => listed("/api/v1/appliances", ApplianceItem),
     createAppliance: (name) => posted("/api/v1/appliances", { name }, ApplianceToken),
     rotateApplianceToken: (id) => posted(`/api/v1/appliances/${id}/rotate-token`, {}, ApplianceToken),
+    hostSystems: () => listed("/api/v1/telemetry/host-systems", HostSystemItem),
+    createHostSystem: (plan) => posted("/api/v1/telemetry/host-systems", plan, NumberedItem),
+    createBenchmark: ({ startAt, endAt, ...run }) =>
+      posted("/api/v1/telemetry/benchmarks", { ...run, startAt: startAt.toISOString(), endAt: endAt.toISOString() }, NumberedItem),
+    createBenchmarkEvent: async (benchmarkId, { at, ...event }) => {
+      await posted(`/api/v1/telemetry/benchmarks/${benchmarkId}/events`, { ...event, at: at.toISOString() }, NumberedItem);
+    },
   };
 }
