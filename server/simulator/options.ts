@@ -14,7 +14,7 @@ export type StoryOptions = z.infer<typeof StoryOptions>;
 const LiveOptions = StoryOptions.extend({
   /** The panel's address. */
   url: z.url({ protocol: /^https?$/ }),
-  /** A key with the permissions fleet, packages, users and appliances, read and write. */
+  /** A key with the permissions fleet, packages, users, appliances and telemetry, read and write. */
   apiKey: z.string().min(1, "set BOOTSTRAP_API_KEY to a key of this Fleetlight"),
   /** Seconds between a node's rounds; 60 in the field. */
   cycleS: z.coerce.number().min(1).max(600),
