@@ -107,9 +107,9 @@ test("an old node's opinions are a matrix, and its profile a table", async ({ pa
   await page.goto("/admin/telemetry/reputation");
   const cell = page.getByRole("row").filter({ hasText: other.name }).getByText("−2,147,483,648");
   await expect(cell).toBeVisible();
-  await expect(page.getByText("12D3KooW", { exact: false }).first()).toBeHidden();
+  await expect(page.getByText("12D3Ko…ranger")).toHaveCount(0);
   await page.getByLabel("Only nodes that report here").click();
-  await expect(page.getByText("+52").first()).toBeVisible();
+  await expect(page.getByRole("row").filter({ hasText: "12D3Ko…ranger" })).toContainText("+52");
   await expectAccessible(page);
 
   await page.goto(`/admin/telemetry/nodes/${node.peerId}`);
