@@ -41,11 +41,11 @@ describe("news of nodes", () => {
   const [first, second, third] = nodes;
 
   test("put the changed where it was, the new at the end, and leave all others the same objects", () => {
-    const changed = { ...node("sin-validator-01"), peers: 40 };
-    const after = applyLive(list, { at: "2026-11-20T12:00:01Z", nodes: [node("new"), changed], gone: [] });
+    const patches = [node("new"), { peerId: "peer-of-sin-validator-01", peers: 40 }, { peerId: "cut from the list", peers: 7 }];
+    const after = applyLive(list, { at: "2026-11-20T12:00:01Z", nodes: patches, gone: [] });
     expect(names(after.nodes)).toEqual(["fra-validator-01", "sin-validator-01", "legacy-archive-01", "new"]);
     expect(after.nodes[0]).toBe(first);
-    expect(after.nodes[1]).toBe(changed);
+    expect(after.nodes[1]).toEqual({ ...second, peers: 40 });
     expect(after.nodes[2]).toBe(third);
     expect([after.at, after.total]).toEqual(["2026-11-20T12:00:01Z", 4]);
   });

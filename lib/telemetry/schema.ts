@@ -71,10 +71,16 @@ export type NodeList = z.infer<typeof NodeList>;
 /** All nodes at one instant; those that `total` counts beyond the ten thousand heard of last are left out, and `isCut` says so. */
 export const LiveNodes = z.object({ at: Instant, nodes: z.array(NodeView), total: z.number().int(), isCut: z.boolean() });
 export type LiveNodes = z.infer<typeof LiveNodes>;
-/** What `WS /api/v1/telemetry/live` tells: a greeting, then every node that changed (whole) and the ids of those that are no more. */
+/** What is different of a node; one that was not told before has every field. */
+export const NodePatch = NodeView.partial().required({ peerId: true });
+export type NodePatch = z.infer<typeof NodePatch>;
+/**
+ * What `WS /api/v1/telemetry/live` tells: a greeting, then of every node that changed what is different, and the ids of those
+ * that are no more.
+ */
 export const LiveMessage = z.union([
   z.object({ hello: z.object({ at: Instant, intervalMs: z.number().int() }) }),
-  z.object({ at: Instant, nodes: z.array(NodeView), gone: z.array(z.string()) }),
+  z.object({ at: Instant, nodes: z.array(NodePatch), gone: z.array(z.string()) }),
 ]);
 export type LiveMessage = z.infer<typeof LiveMessage>;
 
@@ -250,7 +256,9 @@ export type Profiling = z.infer<typeof Profiling>;
 /** Largest first, with indexes. A partitioned table is one relation; `rowsEstimate` is the planner's; null where it has not looked yet. */
 export const DatabaseSizes = z.object({
   totalBytes: BytesText,
-  relations: z.array(z.object({ relation: z.string(), bytes: BytesText, rowsEstimate: z.number().nullable(), partitions: z.number().int() })),
+  relations: z.array(
+    z.object({ relation: z.string(), bytes: BytesText, rowsEstimate: z.number().nullable(), partitions: z.number().int() }),
+  ),
   /** The days of telemetry messages, newest first. */
   days: z.array(z.object({ day: z.string(), audit: z.boolean(), bytes: BytesText, rowsEstimate: z.number().nullable() })),
 });

@@ -29,7 +29,7 @@ const node = (peerId: string, changes: Partial<NodeView> = {}): NodeView => ({
   stateCacheBytes: null,
   ...changes,
 });
-const ids = (nodes: NodeView[]) => nodes.map(({ peerId }) => peerId);
+const ids = (nodes: { peerId: string }[]) => nodes.map(({ peerId }) => peerId);
 
 test("a node is told when it is new and when it looks different, once", () => {
   const changes = new LiveChanges();
@@ -37,6 +37,14 @@ test("a node is told when it is new and when it looks different, once", () => {
   expect(ids(changes.changed([node("a"), node("b", { bestHeight: 2 })]))).toEqual(["b"]);
   expect(ids(changes.changed([node("a"), node("b", { bestHeight: 2 })]))).toEqual([]);
   expect(ids(changes.changed([node("b", { status: "disconnected" })]))).toEqual(["b"]);
+});
+
+test("a new node is told whole, and afterwards what is different", () => {
+  const changes = new LiveChanges();
+  expect(changes.changed([node("a")])).toEqual([node("a")]);
+  const seen = { lastSeenAt: "2026-11-20T12:00:01.000Z" };
+  expect(changes.changed([node("a", { bestHeight: 2, ...seen })])).toEqual([{ peerId: "a", bestHeight: 2, ...seen }]);
+  expect(changes.changed([node("a", { bestHeight: null, ...seen })])).toEqual([{ peerId: "a", bestHeight: null }]);
 });
 
 test("having been heard of is told every five seconds", () => {
