@@ -81,8 +81,11 @@ async function storeOrHalve(ctx: Context, node: IngestNode, items: readonly Read
 
 const failed: ItemOutcome = { status: "refused", code: "internal", retry: true, reason: "an unexpected error on our side" };
 
-/** PostgreSQL's classes of errors that lie in the data: values, constraints, limits. The same again fails again. */
-const dataErrors = /^(?:22|23|54)/;
+/**
+ * PostgreSQL's classes of errors that lie in the data alone: values and limits. The same again fails again. A broken constraint (23…) may
+ * be a matter of what else is there, and its sender keeps the item.
+ */
+const dataErrors = /^(?:22|54)/;
 
 function outcomeOf({ log }: Context, error: unknown): ItemOutcome {
   if (isDatabaseAway(error))
