@@ -36,7 +36,8 @@ const lastWordsMs = 100;
 export async function killApp({ folder, random, kills, livesMs: [least, most], say }: KillAppOptions): Promise<KillAppResult> {
   const dataDir = path.join(folder, "data");
   const { url, adminKey, uncaught, start } = trial({ dataDir, port: await freePort() });
-  let server = await start();
+  let starting = start();
+  let server = await starting;
   try {
     const town = await makeTown(url, adminKey, { writers: 6, users: 12, shortLimit: 2n ** 50n });
     const senders = startSenders(town, () => url, random);
@@ -46,7 +47,7 @@ export async function killApp({ folder, random, kills, livesMs: [least, most], s
       await sleep(least + random() * (most - least));
       await server.kill();
       const from = performance.now();
-      const starting = start();
+      starting = start();
       let at = from;
       while (at < from + lastWordsMs) at = await senders.nextAcknowledgement(60_000);
       firstMs.push(at - from);
@@ -61,6 +62,9 @@ export async function killApp({ folder, random, kills, livesMs: [least, most], s
     broken.push(...(await withDataFolder(dataDir, (db) => judgeItems(db, items))));
     return { items: items.length, kills, firstMs, broken };
   } finally {
-    await server.stop();
+    await starting.then(
+      (last) => last.stop(),
+      () => {},
+    );
   }
 }
