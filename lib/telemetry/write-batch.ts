@@ -33,11 +33,14 @@ export async function writeBatch(tx: SqlTransaction, client: PoolClient, batch: 
   await writeConnections(tx, touched, idOf);
   await writeNodes(tx, named, idOf);
   await copyRows(client, batch.buffer.slices(from, to));
-  for (const connection of named)
-    if (connection.hasUnnamed && connection.identity)
-      await attachUnnamed(tx, { ...connection, id: idOf(connection) }, connection.identity.peerId);
   const span = { fromMs: batch.firstReceivedAtMs, toMs: batch.lastReceivedAtMs };
-  const xid = await writeDelta(tx, countsOf(batch, from, to), span);
+  let newsFromMs = span.fromMs;
+  for (const connection of named) {
+    if (!connection.hasUnnamed || !connection.identity) continue;
+    const attachedMs = await attachUnnamed(tx, { ...connection, id: idOf(connection) }, connection.identity.peerId);
+    newsFromMs = Math.min(newsFromMs, attachedMs ?? newsFromMs);
+  }
+  const xid = await writeDelta(tx, countsOf(batch, from, to), { ...span, fromMs: newsFromMs });
   for (const report of reportsOf(changes)) await writeReputation(tx, report);
   return {
     proof: { xid, rowId, audit: batch.tallyOf[from]?.connection.audit ?? false, ...span },
