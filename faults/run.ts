@@ -8,6 +8,7 @@ const faults: Record<string, () => Promise<TryFault>> = {
   "notify-down": async () => (await import("./notify-down.ts")).tryNotifyDown,
   "kill-app": async () => (await import("./kill-app.ts")).tryKillApp,
   "kill-pg": async () => (await import("./kill-pg.ts")).tryKillPg,
+  malformed: async () => (await import("./malformed.ts")).tryMalformed,
   migrate: async () => (await import("./migrate.ts")).tryMigrate,
   "pg-away": async () => (await import("./pg-away.ts")).tryPgAway,
   "ws-abuse": async () => (await import("./ws-abuse.ts")).tryWsAbuse,

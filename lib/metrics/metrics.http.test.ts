@@ -57,6 +57,12 @@ test("Prometheus reads every metric; operations are there before they were asked
   expect([status, headers.get("content-type")]).toEqual([200, "text/plain; version=0.0.4; charset=utf-8"]);
   for (const { name, unit } of metrics.values()) expect(text).toContain(`# TYPE ${prometheusName(name, unit).name} gauge`);
   expect(text).toContain('fleetlight_http_requests_total{operation="deleteNodeServer",status="5xx"} 0');
+  // Of the one process there is, exactly as it is now.
+  expect(text).toMatch(/fleetlight_telemetry_messages_dropped_total\{process="[^"]+",reason="bad_json"\} 0/);
+  for (const name of ["substrate_message_count", "nodes_connected_count", "current_feed_connections"])
+    expect(text).toMatch(new RegExp(`^${name} 0$`, "m"));
+  for (const name of ["requests", "bytes_received", "bytes_sent", "total_mem", "used_mem"])
+    expect(text).toMatch(new RegExp(`^${name} [1-9]`, "m"));
   expect(text).toMatch(/fleetlight_http_requests_total\{operation="showMetrics",status="2xx"\} [1-9]/);
 });
 
