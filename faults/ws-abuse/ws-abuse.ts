@@ -34,7 +34,8 @@ export interface WsAbuseResult {
 }
 
 const Count = z.object({ count: column.count });
-const mostMoreMB = 150;
+/** The promise. */
+export const mostMoreMB = 150;
 const slowestHealthMs = 1_000;
 
 /** Every misuse of sockets at once, again and again, beside nodes that behave: those notice nothing, the others are closed. */

@@ -2,9 +2,9 @@ import { WebSocket } from "ws";
 import type { SocketData } from "./realtime-socket.ts";
 import { hasDrained, maxQueuedBytes } from "./slow-readers.ts";
 
-/** A peer that does not answer the close is not waited for; a slow one gets the time to read what is queued before it. */
+/** A peer that does not answer the close is not waited for; a slow one may read what is queued before it, and is gone within 10 s. */
 const closeGraceMs = 2_000;
-const slowGraceMs = 20_000;
+const slowGraceMs = 8_000;
 
 /** Why a socket ends, for the one who reads it (RFC 6455, 7.4). */
 const closings = {

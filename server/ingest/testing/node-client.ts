@@ -58,7 +58,7 @@ export interface RawNode {
 }
 
 /** Opens a WebSocket by hand: from then on every byte is the caller's. */
-export async function connectRaw(port: number, path = "/submit"): Promise<RawNode> {
+export async function connectRaw(port: number, path = "/submit", headers: readonly string[] = []): Promise<RawNode> {
   const socket = connect(port, "127.0.0.1");
   opened.add(socket);
   socket.on("error", () => {});
@@ -74,6 +74,7 @@ export async function connectRaw(port: number, path = "/submit"): Promise<RawNod
     "Upgrade: websocket",
     "Sec-WebSocket-Version: 13",
     "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+    ...headers,
   ];
   socket.write(`${lines.join("\r\n")}\r\n\r\n`);
   let bytes = Buffer.alloc(0);
