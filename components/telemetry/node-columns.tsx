@@ -27,13 +27,12 @@ export const chainNodeColumns: Column<NodeView>[] = [
     card: "title",
     isFixed: true,
     sortBy: ({ name }) => name,
-    width: "12rem",
     cell: ({ peerId, name }) => (
       <span className={css.name}>
-        <PinButton peerId={peerId} name={name || peerId} />
         <Link href={`/admin/telemetry/nodes/${encodeURIComponent(peerId)}`} prefetch={false}>
           {name || peerId}
         </Link>
+        <PinButton peerId={peerId} name={name || peerId} />
       </span>
     ),
   },
@@ -43,6 +42,7 @@ export const chainNodeColumns: Column<NodeView>[] = [
     id: "version",
     header: "Version",
     card: "none",
+    isExtra: true,
     sortBy: ({ version }) => version,
     cell: ({ version }) => <span title={version}>{shortVersion(version)}</span>,
   },

@@ -22,9 +22,9 @@ export function prepareNodeCharts(history: NodeHistory): NodeCharts {
   const lags = steps.points.map((point) =>
     point?.bestHeight == null || point.finalizedHeight === null ? null : Math.max(0, point.bestHeight - point.finalizedHeight),
   );
-  const line = (key: Figure, label: string, color: string, words: (value: number | null) => string): ChartSeries => {
+  const area = (key: Figure, label: string, color: string, words: (value: number | null) => string): ChartSeries => {
     const values = steps.points.map((point) => point?.[key] ?? null);
-    return { key, label, color, kind: "line", stack: key, values, words: (index) => ({ short: words(values[index] ?? null) }) };
+    return { key, label, color, kind: "area", stack: key, values, words: (index) => ({ short: words(values[index] ?? null) }) };
   };
   const chart = (unit: ChartData["unit"], series: ChartSeries[]): ChartData => ({ ...steps.range, buckets: steps.buckets, unit, series });
   return {
@@ -55,12 +55,12 @@ export function prepareNodeCharts(history: NodeHistory): NodeCharts {
       },
     ]),
     peers: chart("count", [
-      line("peers", "Peers", "var(--fl-series-2)", wholeWords),
-      line("txCount", "Transactions waiting", "var(--fl-series-5)", wholeWords),
+      area("peers", "Peers", "var(--fl-series-2)", wholeWords),
+      area("txCount", "Transactions waiting", "var(--fl-series-5)", wholeWords),
     ]),
     bandwidth: chart("bytes", [
-      line("uploadBytesPerS", "Up", "var(--fl-series-1)", rateWords),
-      line("downloadBytesPerS", "Down", "var(--fl-series-2)", rateWords),
+      area("uploadBytesPerS", "Up", "var(--fl-series-1)", rateWords),
+      area("downloadBytesPerS", "Down", "var(--fl-series-2)", rateWords),
     ]),
   };
 }
