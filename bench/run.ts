@@ -10,6 +10,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   start: async () => (await import("./start.ts")).start,
   "admin-lists": async () => (await import("./admin-lists.ts")).adminLists,
   "alert-list": async () => (await import("./alert-list.ts")).alertList,
+  "event-to-dom": async () => (await import("./event-to-dom.ts")).eventToDom,
   rules: async () => (await import("./rules.ts")).rules,
   purge: async () => (await import("./purge.ts")).purge,
 };

@@ -1,4 +1,5 @@
 import type { Browser } from "@playwright/test";
+import { cookiesOf } from "../live/open-page.ts";
 import type { WeighedPage } from "./pages.ts";
 import { vitalsOf, watchPage } from "./watch-page.ts";
 
@@ -49,11 +50,4 @@ export async function weigh(browser: Browser, url: string, page: WeighedPage, co
   } finally {
     await context.close();
   }
-}
-
-function cookiesOf(header: string, url: string): { name: string; value: string; url: string }[] {
-  return header.split("; ").flatMap((pair) => {
-    const at = pair.indexOf("=");
-    return at < 1 ? [] : [{ name: pair.slice(0, at), value: pair.slice(at + 1), url }];
-  });
 }

@@ -72,37 +72,56 @@ export function keysOf(type: string): readonly QueryKey[] {
 }
 
 export interface Invalidator {
-  /** Makes stale what the event is about. */
-  onEvent(type: string): void;
+  /** Makes stale what the event is about. `isShown`: all that the page shows of it is right already, so fetching is in no hurry. */
+  onEvent(type: string, isShown?: boolean): void;
   /** Everything is stale. Resolves when what is on the screen was fetched anew. */
   everything(): Promise<void>;
   close(): void;
 }
 
+/** The first event refetches at once, and then there is one refetch per window; what is shown already is fetched when its own time is over. */
+export interface Windows {
+  ms?: number;
+  shownMs?: number;
+}
+
 /**
- * The first event refetches at once; of a burst, one more refetch follows per window. A query that is just being
- * fetched is left to end, then fetched again: under steady events it must not be cancelled for ever.
+ * Refetches what events make stale. A query that is just being fetched is left to end, then fetched again: under steady events
+ * it must not be cancelled for ever.
  */
-export function createInvalidator(queryClient: QueryClient, windowMs = 250): Invalidator {
+export function createInvalidator(queryClient: QueryClient, { ms = 250, shownMs = 1_000 }: Windows = {}): Invalidator {
   const waiting = new Map<string, QueryKey>();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let dueAt = Number.POSITIVE_INFINITY;
+  let flushedAt = Number.NEGATIVE_INFINITY;
 
   const flush = () => {
+    clearTimeout(timer);
+    dueAt = Number.POSITIVE_INFINITY;
+    flushedAt = performance.now();
     for (const [id, queryKey] of waiting) {
       if (queryClient.isFetching({ queryKey }) > 0) continue;
       waiting.delete(id);
       void queryClient.invalidateQueries({ queryKey });
     }
-    timer = setTimeout(() => {
-      timer = undefined;
-      if (waiting.size > 0) flush();
-    }, windowMs);
+    if (waiting.size > 0) flushWithin(ms);
+  };
+
+  const flushWithin = (waitMs: number) => {
+    const at = performance.now() + waitMs;
+    if (at >= dueAt) return;
+    clearTimeout(timer);
+    dueAt = at;
+    timer = setTimeout(flush, waitMs);
   };
 
   return {
-    onEvent(type) {
+    onEvent(type, isShown = false) {
       for (const queryKey of keysOf(type)) waiting.set(JSON.stringify(queryKey), queryKey);
-      if (waiting.size > 0 && timer === undefined) flush();
+      if (waiting.size === 0) return;
+      const waitMs = isShown ? shownMs : flushedAt + ms - performance.now();
+      if (waitMs > 0) flushWithin(waitMs);
+      else flush();
     },
     async everything() {
       waiting.clear();

@@ -13,7 +13,7 @@ interface ConnectionOptions {
   url?: string;
   /** The page's data are of this moment or later. Missing: news begin with the connection. */
   initialSeq?: string | undefined;
-  onEvent: (type: string) => void;
+  onEvent: (type: string, payload: unknown) => void;
   /** The server cannot tell what was missed. Resolves when the page is up to date again. */
   onResync: () => Promise<void>;
   /** The server does not know us (any more): the session ended. */
@@ -95,10 +95,10 @@ export function connectRealtime(options: ConnectionOptions): RealtimeConnection 
       () => {},
     );
   });
-  socket.onAny((type: string, event: { seq: string }) => {
+  socket.onAny((type: string, event: { seq: string; payload: unknown }) => {
     if (type === "hello" || type === "resync") return;
     lastSeq = event.seq;
-    options.onEvent(type);
+    options.onEvent(type, event.payload);
   });
   socket.on("disconnect", (reason) => {
     goAway();

@@ -2,6 +2,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
 import { sessionQuery } from "#lib/auth/client";
+import { createApplier } from "./apply-on-event.ts";
 import { createInvalidator } from "./invalidate-on-event.ts";
 import type { RealtimeStatus } from "./realtime-connection.ts";
 
@@ -16,7 +17,7 @@ interface RealtimeProviderProps {
   children: ReactNode;
 }
 
-/** Keeps the page's data true: what the server says has changed is fetched again. Belongs around signed-in pages. */
+/** Keeps the page's data true: what the server says has changed is shown as far as it is told, and fetched again. Belongs around signed-in pages. */
 export function RealtimeProvider({ initialSeq, children }: RealtimeProviderProps) {
   const queryClient = useQueryClient();
   const [status, setStatus] = useState<RealtimeStatus>({ state: "reconnecting" });
@@ -25,6 +26,7 @@ export function RealtimeProvider({ initialSeq, children }: RealtimeProviderProps
 
   // The server's socket is the outside system. Its client is loaded when the page is already usable.
   useEffect(() => {
+    const applier = createApplier(queryClient);
     const invalidator = createInvalidator(queryClient);
     let isOver = false;
     let disconnect = () => {};
@@ -32,7 +34,7 @@ export function RealtimeProvider({ initialSeq, children }: RealtimeProviderProps
       if (isOver) return;
       const connection = connectRealtime({
         initialSeq: from,
-        onEvent: invalidator.onEvent,
+        onEvent: (type, payload) => invalidator.onEvent(type, applier.onEvent(type, payload)),
         onResync: invalidator.everything,
         onRefused: () => void queryClient.invalidateQueries({ queryKey: sessionQuery().queryKey }),
       });
@@ -45,6 +47,7 @@ export function RealtimeProvider({ initialSeq, children }: RealtimeProviderProps
     return () => {
       isOver = true;
       disconnect();
+      applier.close();
       invalidator.close();
     };
   }, [queryClient, from]);

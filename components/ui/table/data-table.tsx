@@ -3,9 +3,11 @@ import { useRouter } from "next/navigation";
 import { type ComponentType, type ReactNode, useCallback, useMemo } from "react";
 import { classNames } from "../class-names.ts";
 import type { Column, Selection } from "./column.ts";
+import { keyedRow, pressedRow } from "./row-events.ts";
 import { sortRows } from "./sort-rows.ts";
 import css from "./table.module.css";
 import { TableHead } from "./table-head.tsx";
+import type { Stripe } from "./table-row.tsx";
 import { type RowsProps, TableRows } from "./table-rows.tsx";
 import { TableToolbar } from "./table-toolbar.tsx";
 import { useHiddenColumns } from "./use-hidden-columns.ts";
@@ -24,7 +26,7 @@ interface DataTableProps<T> {
   /** Instead of a page: opens a drawer. */
   onRowOpen?: (row: T) => void;
   /** A stripe at the row's start for how bad it is; its word stands in a column. */
-  rowStripe?: (row: T) => "critical" | "warning" | "info" | undefined;
+  rowStripe?: (row: T) => Stripe | undefined;
   /** How many there are beyond those loaded. */
   total?: number | undefined;
   hasMore?: boolean;
@@ -55,8 +57,16 @@ export function DataTable<T>(props: DataTableProps<T>) {
   const { hidden, toggle } = useHiddenColumns(props.name, columns);
   const shown = useMemo(() => columns.filter((column) => !hidden.has(column.id)), [columns, hidden]);
   const sorted = useMemo(() => sortRows(rows, columns, sort), [rows, columns, sort]);
-  const onOpen = useCallback((row: T) => (rowHref ? router.push(rowHref(row)) : onRowOpen?.(row)), [router, rowHref, onRowOpen]);
-  const open = rowHref !== undefined || onRowOpen !== undefined ? onOpen : undefined;
+  const keyOf = (row: T, index: number) => String(rowKey(row, index));
+  const canOpen = rowHref !== undefined || onRowOpen !== undefined;
+  const open = (key: string | undefined) => {
+    const row = key === undefined ? undefined : sorted.find((each, index) => keyOf(each, index) === key);
+    if (row === undefined) return;
+    if (rowHref) router.push(rowHref(row));
+    else onRowOpen?.(row);
+  };
+  const { keys: ticked, onChange: onTicked } = selection ?? {};
+  const tick = useCallback((key: string) => ticked && onTicked?.(toggled(ticked, key)), [ticked, onTicked]);
 
   return (
     <>
@@ -74,15 +84,13 @@ export function DataTable<T>(props: DataTableProps<T>) {
             aria-rowcount={props.rowsAs && sorted.length + 1}
             aria-busy={props.isStale || undefined}
           >
-            <TableHead
-              columns={shown}
-              sort={sort}
-              onSort={setSort}
-              selection={selection}
-              allKeys={() => sorted.map((row, index) => String(rowKey(row, index)))}
-            />
-            <tbody role="rowgroup">
-              <Rows rows={sorted} rowKey={rowKey} columns={shown} open={open} rowStripe={rowStripe} selection={selection} />
+            <TableHead columns={shown} sort={sort} onSort={setSort} selection={selection} allKeys={() => sorted.map(keyOf)} />
+            <tbody
+              role="rowgroup"
+              onClick={canOpen ? (event) => open(pressedRow(event)) : undefined}
+              onKeyDown={canOpen ? (event) => open(keyedRow(event)) : undefined}
+            >
+              <Rows rows={sorted} rowKey={rowKey} columns={shown} canOpen={canOpen} rowStripe={rowStripe} ticked={ticked} tick={tick} />
             </tbody>
           </table>
           {/* biome-ignore-end lint/a11y/noRedundantRoles: see above */}
@@ -91,4 +99,10 @@ export function DataTable<T>(props: DataTableProps<T>) {
       {props.footer}
     </>
   );
+}
+
+function toggled(keys: ReadonlySet<string>, key: string): ReadonlySet<string> {
+  const next = new Set(keys);
+  if (!next.delete(key)) next.add(key);
+  return next;
 }

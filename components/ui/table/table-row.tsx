@@ -1,15 +1,19 @@
-import { type KeyboardEvent, type MouseEvent, memo } from "react";
+import { memo } from "react";
 import { classNames } from "../class-names.ts";
-import type { Column, Selection } from "./column.ts";
+import type { Column } from "./column.ts";
 import css from "./table.module.css";
+
+export type Stripe = "critical" | "warning" | "info";
 
 /** What every row of a table shares. */
 export interface RowContext<T> {
   columns: readonly Column<T>[];
-  /** What a press on the row or Enter opens; undefined: nothing. */
-  open: ((row: T) => void) | undefined;
-  rowStripe: ((row: T) => "critical" | "warning" | "info" | undefined) | undefined;
-  selection: Selection | undefined;
+  /** A press on a row or Enter opens it (`row-events.ts`). */
+  canOpen: boolean;
+  rowStripe: ((row: T) => Stripe | undefined) | undefined;
+  /** Keys of the ticked rows; undefined: rows of this table cannot be ticked. */
+  ticked: ReadonlySet<string> | undefined;
+  tick: (rowKey: string) => void;
 }
 
 interface TableRowProps<T> extends RowContext<T> {
@@ -21,29 +25,37 @@ interface TableRowProps<T> extends RowContext<T> {
   measure?: (row: HTMLTableRowElement | null) => void;
 }
 
-function Row<T>({ row, rowKey, index, columns, open, rowStripe, selection, measure }: TableRowProps<T>) {
+/** One row. What it takes from what all share is worked out here, so that a tick or an event draws the rows that it concerns. */
+export function TableRow<T>({ rowStripe, ticked, ...props }: TableRowProps<T>) {
+  return <Row {...props} stripe={rowStripe?.(props.row)} isTicked={ticked?.has(props.rowKey)} />;
+}
+
+interface RowProps<T> extends Omit<TableRowProps<T>, "rowStripe" | "ticked"> {
+  stripe: Stripe | undefined;
+  isTicked: boolean | undefined;
+}
+
+function DrawnRow<T>({ row, rowKey, index, columns, canOpen, stripe, isTicked, tick, measure }: RowProps<T>) {
   return (
     // biome-ignore-start lint/a11y/noRedundantRoles: CSS makes cards of it on a phone, which would take the meaning away
     <tr
       role="row"
       data-row-key={rowKey}
-      data-stripe={rowStripe?.(row)}
+      data-stripe={stripe}
       ref={measure}
       data-index={measure && index}
       aria-rowindex={measure && index + 2}
-      className={classNames(css.row, open && css.opens)}
-      tabIndex={open ? (index === 0 ? 0 : -1) : undefined}
-      onClick={open ? (event) => isPlainPress(event) && open(row) : undefined}
-      onKeyDown={open ? (event) => onRowKey(event, () => open(row)) : undefined}
+      className={classNames(css.row, canOpen && css.opens)}
+      tabIndex={canOpen ? (index === 0 ? 0 : -1) : undefined}
     >
-      {selection && (
+      {isTicked !== undefined && (
         <td role="cell" className={classNames(css.cell, css.check)} data-card="none">
           <input
             type="checkbox"
             className={css.checkbox}
             aria-label={`Select row ${index + 1}`}
-            checked={selection.keys.has(rowKey)}
-            onChange={() => selection.onChange(toggled(selection.keys, rowKey))}
+            checked={isTicked}
+            onChange={() => tick(rowKey)}
           />
         </td>
       )}
@@ -63,37 +75,5 @@ function Row<T>({ row, rowKey, index, columns, open, rowStripe, selection, measu
   );
 }
 
-/** Drawn again only when its row, or what all rows share, is another one. */
-export const TableRow = memo(Row) as typeof Row;
-
-/** A press on the row itself: not on a control in it, not while selecting text, not with a modifier. */
-function isPlainPress(event: MouseEvent<HTMLElement>): boolean {
-  if (event.metaKey || event.ctrlKey || event.shiftKey || window.getSelection()?.toString()) return false;
-  return !(event.target as Element).closest("a, button, input, label, select, [popover]");
-}
-
-function onRowKey(event: KeyboardEvent<HTMLTableRowElement>, open: () => void): void {
-  if (event.target !== event.currentTarget) return;
-  if (event.key === "Enter") {
-    // Else the same key presses the first button of the drawer that opens: its close button.
-    event.preventDefault();
-    open();
-  }
-  const next =
-    event.key === "ArrowDown"
-      ? event.currentTarget.nextElementSibling
-      : event.key === "ArrowUp"
-        ? event.currentTarget.previousElementSibling
-        : null;
-  if (!(next instanceof HTMLElement) || next.dataset.rowKey === undefined) return;
-  event.preventDefault();
-  event.currentTarget.tabIndex = -1;
-  next.tabIndex = 0;
-  next.focus();
-}
-
-function toggled(keys: ReadonlySet<string>, key: string): ReadonlySet<string> {
-  const next = new Set(keys);
-  if (!next.delete(key)) next.add(key);
-  return next;
-}
+/** Drawn again only when something of its own is another one. */
+const Row = memo(DrawnRow) as typeof DrawnRow;

@@ -34,7 +34,6 @@ export async function changeMaintenance(tx: Transaction, ctx: Context, on: boole
     after: { status: target.status, statusReason: target.reason, maintenanceUntil: target.until },
   }));
   await auditAll(tx, ctx, entries);
-  for (const { server } of changes) publish(tx, ctx.now, "node-server:changed", ["permission:fleet:read"], { nodeServerId: server.id });
   const announced = changes
     .filter(({ server, target }) => server.status !== target.status)
     .map(({ server, target }) => ({
@@ -45,4 +44,6 @@ export async function changeMaintenance(tx: Transaction, ctx: Context, on: boole
       reason: target.reason,
     }));
   if (announced.length > 0) await announceStatus(tx, ctx.now, announced);
+  // After the status, which pages show from the event itself before they fetch anything.
+  for (const { server } of changes) publish(tx, ctx.now, "node-server:changed", ["permission:fleet:read"], { nodeServerId: server.id });
 }
