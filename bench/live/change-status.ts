@@ -19,7 +19,8 @@ export async function changeOneByOne(db: Database, ids: readonly number[], count
     const id = ids[number % ids.length] ?? 0;
     const on = Math.floor(number / ids.length) % 2 === 0;
     await setMaintenance(systemContext("bench", { db }), { id, on, ...(on && { reason: "bench" }) });
-    committed.push(...(await readCommits(db, [id])));
+    const knownAt = performance.timeOrigin + performance.now();
+    committed.push(...(await readCommits(db, [id])).map((commit) => ({ ...commit, knownAt })));
     await pause(between.least + Math.random() * (between.most - between.least));
   }
   return committed;
@@ -28,11 +29,12 @@ export async function changeOneByOne(db: Database, ids: readonly number[], count
 /** All of them at once, in one transaction. */
 export async function changeTogether(db: Database, ids: readonly number[], on: boolean): Promise<Committed[]> {
   await setManyMaintenance(systemContext("bench", { db }), { ids: [...ids], on, ...(on && { reason: "bench" }) });
-  return readCommits(db, ids);
+  const knownAt = performance.timeOrigin + performance.now();
+  return (await readCommits(db, ids)).map((commit) => ({ ...commit, knownAt }));
 }
 
 /** When the present state of these servers was committed, as PostgreSQL noted it (`track_commit_timestamp`). */
-async function readCommits(db: Database, ids: readonly number[]): Promise<Committed[]> {
+async function readCommits(db: Database, ids: readonly number[]): Promise<Omit<Committed, "knownAt">[]> {
   const rows = await db.rows(
     sql`select id, status, (extract(epoch from pg_xact_commit_timestamp(xmin)) * 1000)::float8 as at from node_server where id = any(${ids}::int[])`,
     Row,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { delaysOf } from "./delays.ts";
 
-const change = { row: "7", status: "offline" as const, at: 1_000 };
+const change = { row: "7", status: "offline" as const, at: 1_000, knownAt: 1_002 };
 const heard = [{ row: "7", status: "offline", at: 1_004 }];
 const shown = { row: "7", word: "Offline", domAt: 1_006, paintedAt: 1_015 };
 
@@ -12,7 +12,9 @@ test("the first time after COMMIT that the row shows the word", () => {
     { ...shown, row: "8", domAt: 1_001 },
     { ...shown, word: "Online", domAt: 1_002 },
   ];
-  expect(delaysOf([change], { heard, seen: [before, ...others, shown, again] })).toEqual([{ heardMs: 4, domMs: 6, paintedMs: 15 }]);
+  expect(delaysOf([change], { heard, seen: [before, ...others, shown, again] })).toEqual([
+    { knownMs: 2, heardMs: 4, domMs: 6, paintedMs: 15 },
+  ]);
 });
 
 test.each([

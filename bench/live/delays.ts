@@ -5,10 +5,13 @@ export interface Committed {
   row: string;
   status: "online" | "offline" | "maintenance";
   at: number;
+  /** When whoever changed it was answered: before that the log was written to the disk. */
+  knownAt: number;
 }
 
-/** From COMMIT to the page's socket, to its document, and to the frame that shows it. */
+/** From COMMIT to the answer of whoever changed it, to the page's socket, to its document, and to the frame that shows it. */
 export interface Delay {
+  knownMs: number;
   heardMs: number;
   domMs: number;
   paintedMs: number;
@@ -19,11 +22,11 @@ const words = { online: "Online", offline: "Offline", maintenance: "Maintenance"
 /** Each change with the first time that the page heard and showed it; undefined while one of them is not painted yet. */
 export function delaysOf(committed: readonly Committed[], { seen, heard }: Required<Watching>): Delay[] | undefined {
   const delays: Delay[] = [];
-  for (const { row, status, at } of committed) {
+  for (const { row, status, at, knownAt } of committed) {
     const told = heard.find((one) => one.at >= at && one.row === row && one.status === status);
     const shown = seen.find((one) => one.domAt >= at && one.row === row && one.word === words[status]);
     if (!told || !shown || shown.paintedAt === 0) return undefined;
-    delays.push({ heardMs: told.at - at, domMs: shown.domAt - at, paintedMs: shown.paintedAt - at });
+    delays.push({ knownMs: knownAt - at, heardMs: told.at - at, domMs: shown.domAt - at, paintedMs: shown.paintedAt - at });
   }
   return delays;
 }
