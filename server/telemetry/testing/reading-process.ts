@@ -9,6 +9,8 @@ import { liveNodes, livePath } from "../live-nodes.ts";
 export interface ReadingProcess {
   port: number;
   db: Database;
+  /** Sockets that are open. */
+  connections(): number;
   close(): Promise<void>;
 }
 
@@ -40,6 +42,7 @@ export async function startReadingProcess(
   return {
     port: address.port,
     db,
+    connections: realtime.connections,
     async close() {
       await realtime.close();
       await new Promise((resolve) => server.close(resolve));
