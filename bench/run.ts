@@ -12,6 +12,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   "alert-list": async () => (await import("./alert-list.ts")).alertList,
   "event-to-dom": async () => (await import("./event-to-dom.ts")).eventToDom,
   rules: async () => (await import("./rules.ts")).rules,
+  "telemetry-query": async () => (await import("./telemetry-query.ts")).telemetryQuery,
   purge: async () => (await import("./purge.ts")).purge,
 };
 

@@ -11,7 +11,7 @@ const Page = z.looseObject({ nextCursor: z.string().nullable().optional() });
 /** Asks the product's own route handlers in this process: the request as a server answers it, without the server. */
 export class Routes {
   readonly #key: string;
-  readonly #patterns = globSync("app/api/**/route.ts", { cwd: root })
+  readonly #patterns = globSync("app/**/route.ts", { cwd: root })
     .map((file) => path.dirname(file).replace(/^app/, ""))
     // `/users/import` before `/users/[id]`.
     .toSorted((a, b) => Number(a.includes("[")) - Number(b.includes("[")));
