@@ -15,6 +15,7 @@ const external = [
   "pg-copy-streams",
   "pino",
   "rate-limiter-flexible",
+  "web-push",
   "zod",
 ];
 

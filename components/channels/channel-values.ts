@@ -42,6 +42,15 @@ export const channelSettings: Record<ChannelKindName, readonly ChannelSetting[]>
     { name: "config.serverUrl", label: "Server", initial: "https://ntfy.sh" },
     { name: "secrets.token", label: "Access token", isOptional: true },
   ],
+  web_push: [
+    {
+      name: "config.recipients",
+      label: "Accounts",
+      hint: "E-mail addresses with commas between them; empty for everybody who asked. Each asks in their own browser, below the channels",
+      placeholder: "ada@example.org, bob@example.org",
+      isOptional: true,
+    },
+  ],
 };
 
 /** Values of a new channel, or of one that is changed; secrets are never shown again, so they begin empty. */

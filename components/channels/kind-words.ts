@@ -8,4 +8,5 @@ export const kindWords: Record<ChannelKindName, string> = {
   discord: "Discord",
   telegram: "Telegram",
   ntfy: "ntfy",
+  web_push: "Web Push",
 };

@@ -46,9 +46,15 @@ export function composeNotice({ id, tells, labels, step, stillFiring, siteUrl, a
     headline: headline(tells, labels, step),
     severity: worst(all),
     sections: [...sections, ...more],
+    openPath: pathOf(sections),
     openUrl: siteUrl === "" ? undefined : new URL("/admin/alerts", siteUrl).href,
     acknowledgeUrl: firing.some(({ isAcknowledged }) => !isAcknowledged) ? acknowledgeUrl : undefined,
   };
+}
+
+function pathOf(sections: readonly NoticeSection[]): string {
+  const [only, ...others] = sections.flatMap(({ items }) => items);
+  return only && others.length === 0 ? `/admin/alerts?alert=${only.id}` : "/admin/alerts";
 }
 
 function section(heading: string, members: readonly WordedMember[]): NoticeSection {

@@ -3,6 +3,7 @@ import type {
   AlertChannel,
   AlertChannelList,
   AlertChannelMade,
+  AlertChannelSecret,
   ChannelTest,
   CreateChannelInput,
   CreateWebhookInput,
@@ -11,13 +12,16 @@ import type {
   DeliveryState,
   MailState,
   PasswordLinkMailed,
+  PushBrowser,
   Retried,
-  RotateWebhookSecretInput,
+  RotateSecretInput,
+  SubscribeBrowserInput,
   UpdateChannelInput,
   UpdateWebhookInput,
   Webhook,
   WebhookList,
   WebhookSecret,
+  WebPush,
 } from "#lib/notifications/schema";
 import { apiGet, apiSend } from "#lib/universal/api-client";
 
@@ -33,6 +37,7 @@ export const notificationKeys = {
   channels: ["notifications", "channels"] as const,
   channel: (id: string) => [...notificationKeys.channels, id] as const,
   channelDeliveries: (id: string) => [...notificationKeys.all, "channel-deliveries", id] as const,
+  webPush: ["notifications", "web-push"] as const,
   mailState: ["notifications", "mail-state"] as const,
   mail: (filter: Filter) => [...notificationKeys.all, "mail", filter] as const,
 };
@@ -94,7 +99,7 @@ export function deleteWebhookRequest(id: string): Promise<void> {
   return apiSend("DELETE", one(id));
 }
 
-export function rotateWebhookSecretRequest({ id, ...input }: RotateWebhookSecretInput): Promise<WebhookSecret> {
+export function rotateWebhookSecretRequest({ id, ...input }: RotateSecretInput): Promise<WebhookSecret> {
   return apiSend<WebhookSecret>("POST", `${one(id)}/rotate-secret`, input);
 }
 
@@ -161,4 +166,24 @@ export function deleteChannelRequest(id: string): Promise<void> {
 /** Sends now and answers what really came of it, within 10 s. */
 export function testChannelRequest(id: string): Promise<ChannelTest> {
   return apiSend<ChannelTest>("POST", `${channelPath(id)}/test`, {});
+}
+
+/** Makes a new signing secret, which is shown this once. */
+export function rotateChannelSecretRequest({ id, ...input }: RotateSecretInput): Promise<AlertChannelSecret> {
+  return apiSend<AlertChannelSecret>("POST", `${channelPath(id)}/rotate-secret`, input);
+}
+
+const webPushPath = "/api/v1/monitoring/web-push";
+
+/** What a browser needs to subscribe, and one's own that have; needs `monitoring:read`. */
+export function webPushQuery() {
+  return queryOptions({ queryKey: notificationKeys.webPush, queryFn: ({ signal }) => apiGet<WebPush>(webPushPath, {}, signal) });
+}
+
+export function subscribeBrowserRequest(input: SubscribeBrowserInput): Promise<PushBrowser> {
+  return apiSend<PushBrowser>("POST", `${webPushPath}/browsers`, input);
+}
+
+export function unsubscribeBrowserRequest(id: string): Promise<void> {
+  return apiSend("DELETE", `${webPushPath}/browsers/${encodeURIComponent(id)}`);
 }

@@ -40,7 +40,7 @@ export async function deliver(ctx: Context, { signal = new AbortController().sig
 
   const fly = async (held: Claimed) => {
     const from = performance.now();
-    const outcome = await attempt(held, clock(), signal, timeoutMs);
+    const outcome = await attempt(ctx.db, held, clock(), signal, timeoutMs);
     const durationMs = performance.now() - from;
     const recorded = recording.then(() => recordOutcome(ctx.db, clock(), held, outcome, durationMs));
     recording = recorded.catch(() => {});

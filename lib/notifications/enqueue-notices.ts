@@ -6,6 +6,7 @@ import { maxAttempts } from "./after-attempt.ts";
 import type { NoticePayload } from "./channels/channel-kind.ts";
 import { channelKinds } from "./channels/channel-kinds.ts";
 import { secretPlace } from "./channels/email.ts";
+import { type AddressedChannel, addressChannels } from "./internal/recipients.ts";
 import type { Notice } from "./notice.ts";
 
 /** A notice for one channel. */
@@ -17,17 +18,11 @@ export interface NoticeFor {
   isTest?: boolean;
 }
 
-const Channel = z.object({
-  id: z.string(),
-  kind: z.string(),
-  config: z.record(z.string(), z.unknown()),
-  target_id: z.string().nullable(),
-});
 const Id = z.object({ id: z.string() });
 
 /**
- * Writes notices into the outbox with this transaction, each in its channel's own words: one delivery per message and, of
- * mail, per recipient. Answers their ids. Mail waits visibly when no mail server is configured.
+ * Writes notices into the outbox with this transaction, each in its channel's own words: one delivery per message and
+ * recipient. Answers their ids. Mail waits visibly when no mail server is configured.
  */
 export async function enqueueNotices(
   tx: SqlTransaction,
@@ -36,7 +31,7 @@ export async function enqueueNotices(
   attempts = maxAttempts,
 ): Promise<string[]> {
   if (notices.length === 0) return [];
-  const channels = new Map((await channelsOf(tx, now, notices)).map((channel) => [channel.id, channel]));
+  const channels = await addressChannels(tx, now, [...new Set(notices.map(({ channelId }) => channelId))]);
   const rows = notices.flatMap(({ channelId, notice, topic, isTest = false }) => {
     const channel = channels.get(channelId);
     return channel
@@ -64,19 +59,7 @@ export async function enqueueNotices(
   return written.map(({ id }) => id);
 }
 
-async function channelsOf(tx: SqlTransaction, now: Date, notices: readonly NoticeFor[]): Promise<z.output<typeof Channel>[]> {
-  const ids = [...new Set(notices.map(({ channelId }) => channelId))];
-  await tx.execute(sql`insert into notification_target (kind, description, created_at) select 'email', 'Mail server', ${now}::timestamptz
-    where exists (select from notification_channel where kind = 'email' and id = any(${ids}::uuid[]))
-    on conflict (kind) where kind = 'email' do nothing`);
-  return tx.rows(
-    sql`select c.id, c.kind, c.config, coalesce(c.target_id, (select id from notification_target where kind = 'email')) as target_id
-    from notification_channel c where c.id = any(${ids}::uuid[])`,
-    Channel,
-  );
-}
-
-function messagesOf(channel: z.output<typeof Channel>, notice: Notice, now: Date) {
+function messagesOf(channel: AddressedChannel, notice: Notice, now: Date) {
   const kind = channelKinds.get(channel.kind);
   if (!kind) return [];
   const acknowledge = notice.acknowledgeUrl === undefined ? undefined : secretPlace;
@@ -84,10 +67,7 @@ function messagesOf(channel: z.output<typeof Channel>, notice: Notice, now: Date
   const payloads = kind
     .format({ notice, config: channel.config, now, acknowledge })
     .map((payload): NoticePayload => (sealed === undefined ? payload : { ...payload, sealed }));
-  return recipientsOf(channel).flatMap((recipient) => payloads.map((payload) => ({ target_id: channel.target_id, recipient, payload })));
-}
-
-function recipientsOf({ kind, config }: z.output<typeof Channel>): (string | null)[] {
-  const { recipients } = config;
-  return kind === "email" && Array.isArray(recipients) ? recipients.map(String) : [null];
+  return channel.recipients.flatMap(({ targetId, recipient, browserId }) =>
+    payloads.map((payload) => ({ target_id: targetId, recipient, payload: browserId === undefined ? payload : { ...payload, browserId } })),
+  );
 }

@@ -27,6 +27,7 @@ const configs: Record<string, unknown> = {
   discord: {},
   telegram: { chatId: "-100", apiUrl: "https://api.telegram.org" },
   ntfy: { serverUrl: "https://ntfy.sh", topic: "fleet" },
+  web_push: { recipients: [] },
 };
 /** What people read, and how long the service counts it. */
 const text: Record<string, { limit: number; read(payload: Record<string, unknown>): string }> = {
@@ -36,6 +37,8 @@ const text: Record<string, { limit: number; read(payload: Record<string, unknown
   discord: { limit: 2_000, read: (payload) => String(payload.content) },
   telegram: { limit: 4_096, read: (payload) => String(payload.text) },
   ntfy: { limit: 4_096, read: (payload) => `${payload.title}\n${payload.message}` },
+  // 103 of the 4,096 bytes are the encryption's, 51 name the browser until it is sent.
+  web_push: { limit: 3_993, read: (payload) => JSON.stringify(payload) },
 };
 const format = (kind: string, given: Notice) =>
   channelKinds.get(kind)?.format({ notice: given, config: configs[kind], now: noon, acknowledge: "{{secret}}" }) ?? [];
@@ -86,7 +89,7 @@ test("each service's own marks in a title mean nothing", () => {
 
 test("the link that acknowledges is in the first message only, where the notice has one", () => {
   const given = notice(Array.from({ length: 400 }, (_, index) => item(`Node ${index}`)));
-  for (const kind of ["slack", "discord", "telegram", "ntfy"]) {
+  for (const kind of ["slack", "discord", "telegram", "ntfy", "web_push"]) {
     const [first, ...others] = format(kind, given).map((payload) => JSON.stringify(payload));
     expect(first).toContain("{{secret}}");
     expect(others.length).toBeGreaterThan(0);

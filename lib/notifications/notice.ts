@@ -7,6 +7,8 @@ export interface Notice {
   /** In the order in which people want to read. */
   sections: readonly NoticeSection[];
   openUrl?: string | undefined;
+  /** The same where the reader is at this installation's own address already: its path. One alert by itself, else the list. */
+  openPath?: string | undefined;
   /** Takes everything of the notice in hand, after a question. It is a secret: it is sealed in the outbox. */
   acknowledgeUrl?: string | undefined;
 }

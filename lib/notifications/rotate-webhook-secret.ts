@@ -2,7 +2,7 @@ import { audit } from "#lib/auth/audit";
 import { operation } from "#lib/auth/operation";
 import { sql } from "#lib/core/sql";
 import { transaction } from "#lib/core/transaction";
-import { RotateWebhookSecretInput, WebhookSecret } from "#lib/notifications/schema";
+import { RotateSecretInput, WebhookSecret } from "#lib/notifications/schema";
 import { announceWebhook } from "./internal/announce-webhook.ts";
 import { newWebhookSecret } from "./internal/new-webhook-secret.ts";
 import { readWebhook } from "./internal/webhook-row.ts";
@@ -17,7 +17,7 @@ export const rotateWebhookSecret = operation(
     name: "rotateWebhookSecret",
     summary: "Make a new signing secret for a webhook endpoint",
     policy: "settings:write",
-    input: RotateWebhookSecretInput,
+    input: RotateSecretInput,
     output: WebhookSecret,
   },
   async (ctx, { id, overlapSeconds }) => {

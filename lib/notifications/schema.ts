@@ -141,8 +141,8 @@ export const UpdateWebhookInput = z.strictObject({
 export type UpdateWebhookInput = z.input<typeof UpdateWebhookInput>;
 export const WebhookIdInput = z.strictObject({ id: Id });
 /** For `overlapSeconds` (default a day, at most a week) the former secret signs too. 0: it ends at once. */
-export const RotateWebhookSecretInput = z.strictObject({ id: Id, overlapSeconds: z.number().int().min(0).max(604_800).default(86_400) });
-export type RotateWebhookSecretInput = z.input<typeof RotateWebhookSecretInput>;
+export const RotateSecretInput = z.strictObject({ id: Id, overlapSeconds: z.number().int().min(0).max(604_800).default(86_400) });
+export type RotateSecretInput = z.input<typeof RotateSecretInput>;
 
 /** In the order of their creation. */
 export const ListWebhooksInput = z.strictObject({ limit: Limit, cursor: Cursor.optional() });
@@ -170,7 +170,7 @@ export const PasswordLinkMailed = z.object({ to: z.string(), expiresAt: Instant,
 export type PasswordLinkMailed = z.infer<typeof PasswordLinkMailed>;
 
 // ── channels of alerts ────────────────────────────────────────────────────────────────────────
-export const ChannelKindName = z.enum(["email", "webhook", "slack", "discord", "telegram", "ntfy"]);
+export const ChannelKindName = z.enum(["email", "webhook", "slack", "discord", "telegram", "ntfy", "web_push"]);
 export type ChannelKindName = z.infer<typeof ChannelKindName>;
 
 /** A way to tell people. `config` has no secrets; `address` says where it leads to. */
@@ -183,6 +183,8 @@ export const AlertChannel = z.object({
   isEnabled: z.boolean(),
   createdAt: Instant,
   updatedAt: Instant,
+  /** Of a webhook: until when signatures are made with the secret before the present one too. */
+  previousSecretUntil: Instant.nullable(),
   ...health,
 });
 export type AlertChannel = z.infer<typeof AlertChannel>;
@@ -192,7 +194,7 @@ export type AlertChannelMade = z.infer<typeof AlertChannelMade>;
 
 const ChannelName = PlainText.pipe(z.string().trim().min(1).max(80));
 const Values = z.record(z.string().max(64), z.unknown());
-/** `config` and `secrets` as the kind declares them: email `recipients`; webhook `url`; slack, discord secret `url`; telegram `chatId`, secret `botToken`; ntfy `topic`, `serverUrl`, secret `token`. */
+/** `config` and `secrets` as the kind declares them: email `recipients`; webhook `url`; slack, discord secret `url`; telegram `chatId`, secret `botToken`; ntfy `topic`, `serverUrl`, secret `token`; web_push `recipients`, accounts by e-mail address, none for everybody who asked. */
 export const CreateChannelInput = z.strictObject({
   name: ChannelName,
   kind: ChannelKindName,
@@ -225,3 +227,43 @@ export const ChannelTest = z.object({
   deliveries: z.array(DeliveryDetail),
 });
 export type ChannelTest = z.infer<typeof ChannelTest>;
+
+/** A channel whose signing secret is new: `secret` (`whsec_…`) is shown this once. */
+export const AlertChannelSecret = AlertChannel.extend({ secret: z.string() });
+export type AlertChannelSecret = z.infer<typeof AlertChannelSecret>;
+
+// ── Web Push ──────────────────────────────────────────────────────────────────────────────────
+/** One of one's own browsers that is told by Web Push. `service`: the host of its push service. */
+export const PushBrowser = z.object({ id: Id, label: z.string(), service: z.string(), createdAt: Instant });
+export type PushBrowser = z.infer<typeof PushBrowser>;
+
+/**
+ * What a browser needs to subscribe, and which of one's own have. `channelCount`: enabled channels of Web Push that reach
+ * this account; without any, nothing comes.
+ */
+export const WebPush = z.object({
+  /** The installation's public key (VAPID), base64url: `applicationServerKey`. */
+  publicKey: z.string(),
+  channelCount: z.number().int(),
+  browsers: z.array(PushBrowser),
+});
+export type WebPush = z.infer<typeof WebPush>;
+
+const base64Url = (bytes: number) =>
+  PlainText.pipe(z.string().regex(new RegExp(`^[A-Za-z0-9_-]{${Math.ceil((bytes * 4) / 3)}}$`), `must be ${bytes} bytes as base64url`));
+
+/** A subscription as the browser's `PushSubscription` has it. Source: w3.org/TR/push-api. */
+export const SubscribeBrowserInput = z.strictObject({
+  /** Where its push service takes messages. Whoever knows it and the keys can write: it is sealed and never shown. */
+  endpoint: PlainText.max(2_048),
+  /** Its public key: an uncompressed point of P-256. */
+  p256dh: base64Url(65),
+  /** Its authentication secret. */
+  auth: base64Url(16),
+  /** Our public key that it was made with. */
+  publicKey: base64Url(65),
+  /** What people call it: "Firefox on Linux". */
+  label: PlainText.pipe(z.string().trim().min(1).max(80)),
+});
+export type SubscribeBrowserInput = z.input<typeof SubscribeBrowserInput>;
+export const PushBrowserIdInput = z.strictObject({ id: Id });

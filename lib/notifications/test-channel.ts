@@ -4,9 +4,11 @@ import { operation } from "#lib/auth/operation";
 import { env } from "#lib/core/env";
 import { DomainError } from "#lib/core/errors";
 import { sql } from "#lib/core/sql";
+import { transaction } from "#lib/core/transaction";
 import { ChannelIdInput, ChannelTest, type DeliveryDetail } from "#lib/notifications/schema";
 import { enqueueNotices } from "./enqueue-notices.ts";
 import { readChannel } from "./internal/channel-row.ts";
+import { addressChannels } from "./internal/recipients.ts";
 import { sendNow } from "./internal/send-now.ts";
 import type { Notice } from "./notice.ts";
 
@@ -17,10 +19,10 @@ import type { Notice } from "./notice.ts";
 export const testChannel = operation(
   { name: "testChannel", summary: "Send a test to a channel", policy: "monitoring:write", input: ChannelIdInput, output: ChannelTest },
   async (ctx, { id }) => {
-    const { name, kind, config } = await readChannel(ctx.db, id);
-    const recipients = kind === "email" && Array.isArray(config.recipients) ? config.recipients.length : 1;
-    const places = Array.from({ length: recipients }, (_, place) => place);
-    const deliveries = await Promise.all(places.map((place) => sendOne(ctx, id, noticeOf(ctx, name), place)));
+    const { name } = await readChannel(ctx.db, id);
+    const addressed = (await transaction(ctx.db, (tx) => addressChannels(tx, ctx.now, [id]))).get(id);
+    const places = addressed?.recipients.map((_, place) => place) ?? [0];
+    const deliveries = await Promise.all(places.map((place) => sendOne(ctx, id, noticeOf(ctx, id, name), place)));
     const failed = deliveries.filter(({ state }) => state !== "sent");
     return {
       isSuccess: failed.length === 0,
@@ -46,7 +48,7 @@ function sendOne(ctx: Context, channelId: string, notice: Notice, place: number)
   });
 }
 
-function noticeOf(ctx: Context, name: string): Notice {
+function noticeOf(ctx: Context, id: string, name: string): Notice {
   const { PUBLIC_URL } = env();
   return {
     id: crypto.randomUUID(),
@@ -66,6 +68,7 @@ function noticeOf(ctx: Context, name: string): Notice {
         ],
       },
     ],
+    openPath: `/admin/channels?channel=${id}`,
     openUrl: PUBLIC_URL === "" ? undefined : PUBLIC_URL,
   };
 }

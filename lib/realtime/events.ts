@@ -94,6 +94,8 @@ export const eventPayloads = {
   /** Attempts were made to send to a webhook or by mail. */
   "notification:delivered": z.object({ targetId: z.string() }),
   "notification:channel-changed": z.object({ channelId: z.string() }),
+  /** Which of one's own browsers are told by Web Push. */
+  "notification:browsers-changed": z.object({ userId: z.string() }),
   /** The tree of routes of alerts. */
   "notification:routes-changed": z.object({ routeId: z.string() }),
 } as const;

@@ -32,6 +32,10 @@ const sources: Record<string, { accepts: (id: string) => boolean; names: (ids: s
     accepts: isUuid,
     names: (ids) => sql`select 'channel' as kind, id::text, name from notification_channel where id = any(${ids}::uuid[])`,
   },
+  "push-browser": {
+    accepts: isUuid,
+    names: (ids) => sql`select 'push-browser' as kind, id::text, label as name from web_push_browser where id = any(${ids}::uuid[])`,
+  },
   route: { accepts: isUuid, names: (ids) => sql`select 'route' as kind, id::text, name from alert_route where id = any(${ids}::uuid[])` },
   silence: {
     accepts: isUuid,

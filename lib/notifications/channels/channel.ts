@@ -1,3 +1,5 @@
+import type { Database } from "#lib/core/database";
+
 /** A delivery as a channel gets it to send. */
 export interface Outgoing {
   /** What the receiver knows it by: the same in every attempt, so that it can drop what it has. */
@@ -21,6 +23,8 @@ export type Outcome =
       retryAfterMs?: number | undefined;
       /** Trying again cannot help. */
       isFinal?: boolean;
+      /** This recipient is at fault, not the target: its health stays as it is. */
+      isOfRecipient?: boolean;
       /** We stopped, not the receiver: the attempt does not count. */
       isInterrupted?: boolean;
       /** The target says that it is no more: why it is paused at once. */
@@ -28,6 +32,8 @@ export type Outcome =
     };
 
 export interface SendOptions {
+  /** For what a channel has to look up at the moment of sending. */
+  db: Database;
   now: Date;
   /** Aborted at the attempt's time-out and at shutdown. */
   signal: AbortSignal;

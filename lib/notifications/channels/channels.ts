@@ -4,6 +4,7 @@ import { emailChannel } from "./email.ts";
 import { ntfyChannel } from "./ntfy.ts";
 import { slackChannel } from "./slack.ts";
 import { telegramChannel } from "./telegram.ts";
+import { webPushChannel } from "./web-push.ts";
 import { webhookChannel } from "./webhook.ts";
 
 /** Every kind of target there is, by `notification_target.kind`. Webhooks of alert channels are kept apart from people's endpoints. */
@@ -15,6 +16,9 @@ export const channels = {
   discord: discordChannel,
   telegram: telegramChannel,
   ntfy: ntfyChannel,
+  // Of browsers, by push service; and a channel's own, which is told only that it reaches nobody.
+  push_service: webPushChannel,
+  web_push: webPushChannel,
 } as const satisfies Record<string, Channel>;
 
 export function channelOf(kind: string): Channel | undefined {

@@ -1,3 +1,4 @@
+import type { Database } from "#lib/core/database";
 import type { Outcome, Outgoing } from "../channels/channel.ts";
 import { channelOf } from "../channels/channels.ts";
 import type { Claimed } from "./claim-deliveries.ts";
@@ -6,7 +7,7 @@ import type { Claimed } from "./claim-deliveries.ts";
 export const attemptTimeoutMs = 10_000;
 
 /** One attempt, which always ends in time, even if the channel does not: success, or a failure in words. */
-export async function attempt(held: Claimed, now: Date, stop: AbortSignal, timeoutMs = attemptTimeoutMs): Promise<Outcome> {
+export async function attempt(db: Database, held: Claimed, now: Date, stop: AbortSignal, timeoutMs = attemptTimeoutMs): Promise<Outcome> {
   const channel = channelOf(held.kind);
   if (!channel) return { isSuccess: false, error: `This version knows no channel ${held.kind}`, isFinal: true };
   const tooLate = AbortSignal.timeout(timeoutMs);
@@ -20,7 +21,7 @@ export async function attempt(held: Claimed, now: Date, stop: AbortSignal, timeo
   const onAbort = () => aborted.resolve(failed(signal.reason));
   signal.addEventListener("abort", onAbort, { once: true });
   try {
-    return await Promise.race([channel.send(outgoingOf(held), { now, signal }).catch(failed), aborted.promise]);
+    return await Promise.race([channel.send(outgoingOf(held), { db, now, signal }).catch(failed), aborted.promise]);
   } finally {
     signal.removeEventListener("abort", onAbort);
   }

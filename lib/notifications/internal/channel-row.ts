@@ -6,6 +6,7 @@ import type { SqlTransaction } from "#lib/core/transaction";
 import { type AlertChannel, ChannelKindName } from "#lib/notifications/schema";
 import { channelKinds } from "../channels/channel-kinds.ts";
 import { healthOf } from "./health.ts";
+import { browsersToTell, isMeant } from "./push-audience.ts";
 import { readSecrets } from "./read-secrets.ts";
 
 /** A count beyond this is shown as more than it, and never counted to its end. */
@@ -20,6 +21,8 @@ const Row = z.object({
   is_enabled: z.boolean(),
   created_at: column.instant,
   updated_at: column.instant,
+  previous_secret_until: column.instant.nullable(),
+  browsers: column.count.nullable(),
   failures: z.number().int().nullable(),
   failing_since: column.instant.nullable(),
   last_success_at: column.instant.nullable(),
@@ -28,15 +31,24 @@ const Row = z.object({
   dead: column.count,
 });
 
-/** Channels with their health and what waits for them; `rest` is what follows `from notification_channel c`, `t` its target. */
+/** Whose health is a channel's `c`: its own target's, the mail server's, or that of the worst push service in use. */
+const healthTarget = sql`lateral (
+  select h.failures, h.failing_since, h.last_success_at, h.last_error from notification_target h
+  where case c.kind when 'email' then h.kind = 'email'
+    when 'web_push' then h.kind = 'push_service' and exists (select from web_push_browser b where b.target_id = h.id)
+    else h.id = c.target_id end
+  order by h.failures desc, h.last_success_at desc nulls last limit 1)`;
+
+/** Channels with their health and what waits for them; `rest` is what follows `from notification_channel c`. */
 export async function readChannels(reader: Pick<SqlTransaction, "rows">, rest: Sql): Promise<AlertChannel[]> {
   const count = (state: "waiting" | "dead") =>
     sql`(select count(*) from (select from channel_delivery cd join delivery d on d.id = cd.delivery_id
       where cd.channel_id = c.id and d.state = ${state} limit ${countedTo + 1}) n)`;
   const rows = await reader.rows(
-    sql`select c.id, c.name, c.kind, c.config, t.secret, c.is_enabled, c.created_at, c.updated_at, t.failures, t.failing_since, t.last_success_at,
-      t.last_error, ${count("waiting")} as waiting, ${count("dead")} as dead
-    from notification_channel c left join notification_target t on t.id = c.target_id or (c.kind = 'email' and t.kind = 'email') ${rest}`,
+    sql`select c.id, c.name, c.kind, c.config, own.secret, c.is_enabled, c.created_at, c.updated_at, own.previous_secret_until, t.failures,
+      t.failing_since, t.last_success_at, t.last_error, ${count("waiting")} as waiting, ${count("dead")} as dead,
+      case when c.kind = 'web_push' then (select count(*) from ${browsersToTell} where ${isMeant}) end as browsers
+    from notification_channel c left join notification_target own on own.id = c.target_id left join ${healthTarget} t on true ${rest}`,
     Row,
   );
   return rows.map(viewOf);
@@ -62,11 +74,12 @@ function viewOf(row: z.output<typeof Row>): AlertChannel {
     id: row.id,
     name: row.name,
     kind: row.kind,
-    address: addressOf(row),
+    address: row.browsers === null ? addressOf(row) : `${addressOf(row)}: ${browserWords(row.browsers)}`,
     config: row.config,
     isEnabled: row.is_enabled,
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
+    previousSecretUntil: row.previous_secret_until?.toISOString() ?? null,
     health: healthOf({ isEnabled: row.is_enabled, pausedAt: null, failures, lastSuccessAt: row.last_success_at }),
     failures,
     failingSince: row.failing_since?.toISOString() ?? null,
@@ -75,6 +88,11 @@ function viewOf(row: z.output<typeof Row>): AlertChannel {
     waiting: row.waiting,
     dead: row.dead,
   };
+}
+
+function browserWords(count: number): string {
+  if (count === 0) return "no browser yet";
+  return count === 1 ? "1 browser" : `${count} browsers`;
 }
 
 /** What of a secret may be said (a host), or that it cannot be read. */

@@ -8,7 +8,7 @@ interface Post {
   /** The only addresses that are connected to. */
   addresses: readonly Resolved[];
   headers: Record<string, string>;
-  body: string;
+  body: string | Uint8Array;
   signal: AbortSignal;
 }
 

@@ -70,6 +70,7 @@ async function noteFailure(
     update delivery set state = ${after.state}, next_attempt_at = ${next}::timestamptz, claim = null, last_error = ${error},
       ended_at = ${after.state === "dead" ? now : null}::timestamptz
     where id = ${held.id}::uuid and claim = ${held.claim}::uuid`);
+  if (outcome.isOfRecipient) return;
   const since = target.failing_since ?? now;
   const failures = target.failures + 1;
   const reason = outcome.pauses ?? (isToBePaused(since, now) ? `No attempt has succeeded for 3 days: ${error}` : null);

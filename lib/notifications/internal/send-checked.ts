@@ -6,7 +6,7 @@ import { type Answer, post } from "./post.ts";
 interface Checked {
   url: string;
   headers: Record<string, string>;
-  body: string;
+  body: string | Uint8Array;
   signal: AbortSignal;
 }
 

@@ -31,7 +31,7 @@ export async function sendNow(ctx: Context, enqueue: (tx: SqlTransaction) => Pro
     return { ...row, claim };
   });
   const from = performance.now();
-  const outcome = await attempt(held, ctx.now, new AbortController().signal);
+  const outcome = await attempt(ctx.db, held, ctx.now, new AbortController().signal);
   await recordOutcome(ctx.db, clock(), held, outcome, performance.now() - from);
   await announceTargets(ctx, clock(), new Set([held.target_id]));
   return readDelivery(ctx.db, clock(), held.id);

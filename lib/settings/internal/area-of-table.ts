@@ -5,7 +5,7 @@ const areas: readonly (readonly [area: string, prefixes: readonly string[]])[] =
   ["Telemetry", ["substrate_", "telemetry_", "peer_", "benchmark", "host_systems"]],
   ["Appliances", ["appliance"]],
   ["Packages", ["package"]],
-  ["Events", ["event_log", "event_ticket", "billing_", "webhook", "notification", "delivery"]],
+  ["Events", ["event_log", "event_ticket", "billing_", "webhook", "notification", "delivery", "web_push"]],
   ["Alerts", ["alert", "rule", "default_rule", "silence", "maintenance_window", "notice", "channel_delivery"]],
   ["Jobs", ["job_", "jobs."]],
   ["Metrics", ["metric_"]],
