@@ -3,6 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { alertsQuery } from "#lib/alerting/client";
 import type { Alert } from "#lib/alerting/schema";
+import { NotifyMeButton } from "../push/notify-me-button.tsx";
 import { lazyDialog } from "../ui/dialog/lazy-dialog.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Stack } from "../ui/layout.tsx";
@@ -56,7 +57,7 @@ export function AlertsPage({ can }: { can: AlertsCan }) {
   });
   return (
     <Stack>
-      <PageHeader title="Alerts" note="What is wrong now, since when, and who has it" />
+      <PageHeader title="Alerts" note="What is wrong now, since when, and who has it" actions={<NotifyMeButton />} />
       <WatchNotice />
       <SavedViews />
       <Panel

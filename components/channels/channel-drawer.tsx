@@ -5,11 +5,12 @@ import type { AlertChannel } from "#lib/notifications/schema";
 import { DrawerSection } from "../admin/drawer-section.tsx";
 import { Facts } from "../admin/facts.tsx";
 import { cappedCount } from "../events/capped-count.ts";
-import { webhookDeliveryColumns } from "../events/delivery-columns.tsx";
+import { channelDeliveryColumns } from "../events/delivery-columns.tsx";
 import { HealthMark } from "../events/event-marks.tsx";
 import { CopyId } from "../ui/copy-id.tsx";
 import { Modal } from "../ui/dialog/modal.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { ExactTime } from "../ui/exact-time.tsx";
 import { Stack } from "../ui/layout.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { QueryState } from "../ui/query-state.tsx";
@@ -71,6 +72,9 @@ function factsOf(channel: AlertChannel) {
     ["Kind", kindWords[channel.kind]],
     ["Leads to", channel.address],
     ["Last success", <RelativeTime key="success" at={channel.lastSuccessAt} />],
+    ...(channel.previousSecretUntil === null
+      ? []
+      : [["Former secret signs until", <ExactTime key="until" at={channel.previousSecretUntil} />] as const]),
     ["Waiting", cappedCount(channel.waiting)],
     ["Given up", cappedCount(channel.dead)],
     ["Id", <CopyId key="id" id={channel.id} />],
@@ -85,7 +89,7 @@ function Deliveries({ id }: { id: string }) {
         <DataTable
           name="channel-deliveries"
           label="deliveries"
-          columns={webhookDeliveryColumns}
+          columns={channelDeliveryColumns}
           rows={pages.flatMap(({ items }) => items)}
           rowKey={(delivery) => delivery.id}
           hasMore={query.hasNextPage}

@@ -1,5 +1,6 @@
 "use client";
 import { useQueryState } from "nuqs";
+import { OwnBrowsersPanel } from "../push/own-browsers-panel.tsx";
 import { Stack } from "../ui/layout.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
 import { ChannelDrawer } from "./channel-drawer.tsx";
@@ -14,6 +15,7 @@ export function ChannelsPage({ canWrite }: { canWrite: boolean }) {
     <Stack>
       <PageHeader title="Channels" note="Who is told of alerts, and of which" />
       <ChannelsPanel canWrite={canWrite} onOpen={(id) => void setOpen(id)} />
+      <OwnBrowsersPanel />
       <RoutesPanel canWrite={canWrite} />
       <RouteTester />
       <ChannelDrawer id={open} onClose={() => void setOpen(null)} canWrite={canWrite} />

@@ -14,6 +14,8 @@ const next: Column<Delivery> = {
 };
 const error: Column<Delivery> = { id: "error", header: "Last error", cell: ({ lastError }) => lastError ?? "–" };
 
+const recipient: Column<Delivery> = { id: "recipient", header: "To", cell: ({ recipient: to, targetName }) => to ?? targetName };
+
 /** Deliveries of one endpoint. */
 export const webhookDeliveryColumns: Column<Delivery>[] = [
   { id: "created", header: "Time", card: "title", cell: ({ createdAt }) => <ExactTime at={createdAt} /> },
@@ -23,6 +25,11 @@ export const webhookDeliveryColumns: Column<Delivery>[] = [
   { ...attempts, isExtra: true },
   { ...next, isExtra: true },
 ];
+
+/** Deliveries of one channel, which may have many recipients. */
+export const channelDeliveryColumns: Column<Delivery>[] = webhookDeliveryColumns.flatMap((column) =>
+  column.id === "topic" ? [recipient, column] : [column],
+);
 
 /** What was mailed to whom. */
 export const mailColumns: Column<Delivery>[] = [

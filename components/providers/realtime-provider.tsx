@@ -1,10 +1,11 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
-import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from "react";
 import { sessionQuery } from "#lib/auth/client";
 import { createApplier } from "./apply-on-event.ts";
 import { createInvalidator } from "./invalidate-on-event.ts";
 import type { RealtimeStatus } from "./realtime-connection.ts";
+import { type EventListener, ListenContext } from "./realtime-events.ts";
 
 const StatusContext = createContext<RealtimeStatus>({ state: "reconnecting" });
 
@@ -23,6 +24,14 @@ export function RealtimeProvider({ initialSeq, children }: RealtimeProviderProps
   const [status, setStatus] = useState<RealtimeStatus>({ state: "reconnecting" });
   // Of the first drawing only: a later one comes while the connection is there.
   const [from] = useState(initialSeq);
+  const [listeners] = useState(() => new Set<EventListener>());
+  const listen = useCallback(
+    (listener: EventListener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    [listeners],
+  );
 
   // The server's socket is the outside system. Its client is loaded when the page is already usable.
   useEffect(() => {
@@ -34,7 +43,11 @@ export function RealtimeProvider({ initialSeq, children }: RealtimeProviderProps
       if (isOver) return;
       const connection = connectRealtime({
         initialSeq: from,
-        onEvent: (type, payload) => invalidator.onEvent(type, applier.onEvent(type, payload)),
+        onEvent(type, payload) {
+          // Before anything is fetched anew: who compares must know what was.
+          for (const listener of listeners) listener(type, payload);
+          invalidator.onEvent(type, applier.onEvent(type, payload));
+        },
         onResync: invalidator.everything,
         onRefused: () => void queryClient.invalidateQueries({ queryKey: sessionQuery().queryKey }),
       });
@@ -50,7 +63,11 @@ export function RealtimeProvider({ initialSeq, children }: RealtimeProviderProps
       applier.close();
       invalidator.close();
     };
-  }, [queryClient, from]);
+  }, [queryClient, from, listeners]);
 
-  return <StatusContext value={status}>{children}</StatusContext>;
+  return (
+    <ListenContext value={listen}>
+      <StatusContext value={status}>{children}</StatusContext>
+    </ListenContext>
+  );
 }

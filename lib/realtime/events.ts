@@ -7,6 +7,8 @@ const alertNews = z.object({
   severity: z.enum(["info", "warning", "critical"]),
   source: z.string(),
   title: z.string(),
+  /** Silenced, in maintenance or inhibited: nobody is told of it. */
+  isMuted: z.boolean(),
 });
 
 const healthWord = z.enum(["healthy", "degraded", "unhealthy", "unknown"]);

@@ -30,7 +30,7 @@ afterAll(async () => {
 
 const monitoring = ["monitoring:read"] as const;
 const room = "permission:monitoring:read" as const;
-const news = { alertId: "a", status: "firing", severity: "critical", source: "node", title: "Down" } as const;
+const news = { alertId: "a", status: "firing", severity: "critical", source: "node", title: "Down", isMuted: false } as const;
 const fired = () => announce(db, "alert:fired", [room], news);
 const worse = () => announce(db, "health:changed", [room], { component: "jobs", status: "degraded", previous: "healthy" });
 const greeted = (client: StreamClient) => vi.waitFor(() => expect(client.heard[0]).toMatch(/^(hello|resync) /));

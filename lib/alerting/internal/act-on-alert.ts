@@ -60,8 +60,15 @@ export async function finish(tx: Transaction, ctx: Context, action: Pick<Action,
   const after = await readAlert(tx, before.id);
   if (!after) throw new Error("The alert was not found again");
   await audit(tx, ctx, { action: action.name, subjectKind: "alert", subjectId: before.id, before, after });
-  const { id, status, severity, source, title } = after;
-  publish(tx, ctx.now, action.event, ["permission:monitoring:read"], { alertId: id, status, severity, source, title });
+  const { id, status, severity, source, title, muted } = after;
+  publish(tx, ctx.now, action.event, ["permission:monitoring:read"], {
+    alertId: id,
+    status,
+    severity,
+    source,
+    title,
+    isMuted: muted !== null,
+  });
   return after;
 }
 

@@ -37,7 +37,10 @@ export async function announceChanges(
   }
   if (events.size > maxSingleEvents) return publish(tx, now, "alert:many-changed", audience, { count: events.size });
   if (events.size === 0) return;
-  for (const { id, status, severity, source, title } of await readAlerts(tx, sql`and a.id = any(${[...events.keys()]}::uuid[])`)) {
-    publish(tx, now, events.get(id) ?? "alert:changed", audience, { alertId: id, status, severity, source, title });
+  for (const { id, status, severity, source, title, muted: mute } of await readAlerts(
+    tx,
+    sql`and a.id = any(${[...events.keys()]}::uuid[])`,
+  )) {
+    publish(tx, now, events.get(id) ?? "alert:changed", audience, { alertId: id, status, severity, source, title, isMuted: mute !== null });
   }
 }
