@@ -63,7 +63,7 @@ export const staleKeys: Record<EventType, readonly QueryKey[]> = {
   "webhook:changed": [notificationKeys.all, authKeys.audit],
   "notification:delivered": [notificationKeys.all, billingEventKeys.details],
   "notification:channel-changed": [notificationKeys.all, authKeys.audit],
-  "notification:browsers-changed": [notificationKeys.webPush],
+  "notification:browsers-changed": [notificationKeys.all, authKeys.audit],
   "notification:routes-changed": [notificationKeys.all, authKeys.audit],
 };
 

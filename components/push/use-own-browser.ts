@@ -19,10 +19,7 @@ export function useOwnBrowser() {
   const queryClient = useQueryClient();
   const { data: session } = useQuery(sessionQuery());
   const onSettled = () =>
-    Promise.all([
-      queryClient.invalidateQueries({ queryKey: factsKey }),
-      queryClient.invalidateQueries({ queryKey: notificationKeys.webPush }),
-    ]);
+    Promise.all([queryClient.invalidateQueries({ queryKey: factsKey }), queryClient.invalidateQueries({ queryKey: notificationKeys.all })]);
   return {
     showPopups: useMutation({ mutationFn: allowNotifications, onSuccess: () => remember("popups", "on"), onSettled }),
     subscribe: useMutation({ mutationFn: ({ publicKey }: WebPush) => subscribeHere(publicKey, session?.id ?? ""), onSettled }),

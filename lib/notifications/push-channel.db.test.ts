@@ -122,6 +122,7 @@ test("a channel that reaches nobody says so: in the test, in the log, and as giv
 test.each([404, 410])("a subscription of which the push service says %i is removed and told no more; others are", async (status) => {
   const [gone, stays] = [await subscribed(), await subscribed("bob@example.org")];
   answers.set(gone.endpoint, status);
+  const before = await db.prisma.eventLog.count({ where: { type: "notification:browsers-changed" } });
   const { id } = await make();
   expect(await testChannel(ctx, { id })).toMatchObject({
     isSuccess: false,

@@ -69,7 +69,7 @@ export const subscribeBrowser = operation(
         await demandRoom(tx, userId);
         const after = { label, service: new URL(endpoint).host };
         await audit(tx, ctx, { action: "push-browser.subscribe", subjectKind: "push-browser", subjectId: written.id, after });
-        announceBrowsers(tx, ctx.now, userId);
+        announceBrowsers(tx, ctx.now);
       }
       const [browser] = await readPushBrowsers(tx, sql`b.id = ${written.id}::uuid`);
       if (!browser) throw new DomainError("forbidden", "This account may not be told of alerts");

@@ -48,7 +48,7 @@ test("a browser is subscribed once, shown to its owner, told of to their pages, 
   expect(await subscribeBrowser(as(ada), await inputOf(browser))).toEqual(made);
   expect(await showWebPush(as(ada), {})).toMatchObject({ channelCount: 0, browsers: [made] });
   const events = await db.prisma.eventLog.findMany({ where: { type: "notification:browsers-changed" } });
-  expect(events).toMatchObject([{ rooms: [`user:${ada.userId}`], payload: { userId: ada.userId } }]);
+  expect(events).toMatchObject([{ rooms: ["permission:monitoring:read"], payload: {} }]);
   const audited = await db.prisma.auditLog.findMany();
   expect(audited).toMatchObject([{ action: "push-browser.subscribe", subjectId: made.id, actorLabel: ada.label }]);
 });

@@ -96,8 +96,8 @@ export const eventPayloads = {
   /** Attempts were made to send to a webhook or by mail. */
   "notification:delivered": z.object({ targetId: z.string() }),
   "notification:channel-changed": z.object({ channelId: z.string() }),
-  /** Which of one's own browsers are told by Web Push. */
-  "notification:browsers-changed": z.object({ userId: z.string() }),
+  /** Somebody's browser is told by Web Push, or no longer: how many a channel reaches is another number. */
+  "notification:browsers-changed": z.object({}),
   /** The tree of routes of alerts. */
   "notification:routes-changed": z.object({ routeId: z.string() }),
 } as const;
