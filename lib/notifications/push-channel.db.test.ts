@@ -132,9 +132,7 @@ test.each([404, 410])("a subscription of which the push service says %i is remov
   expect(stays.received).toHaveLength(1);
   expect(await testChannel(ctx, { id })).toMatchObject({ isSuccess: true, deliveries: [{ state: "sent" }] });
   expect(await showChannel(ctx, { id })).toMatchObject({ health: "ok", failures: 0 });
-  expect(await db.prisma.eventLog.count({ where: { type: "notification:browsers-changed", rooms: { has: `user:${gone.userId}` } } })).toBe(
-    2,
-  );
+  expect(await db.prisma.eventLog.count({ where: { type: "notification:browsers-changed" } })).toBe(before + 1);
 });
 
 test("a push service that fails is tried again with the same message, and its channel says so meanwhile", async () => {
