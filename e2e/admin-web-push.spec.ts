@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { z } from "zod";
 import { type PushService, startPushService } from "#lib/notifications/testing/push-service";
 import { expectAccessible } from "./fixtures/accessible.ts";
-import { press, push, serviceWorkerOf, withNotifications } from "./fixtures/push-browser.ts";
+import { loseSubscription, press, push, serviceWorkerOf, withNotifications } from "./fixtures/push-browser.ts";
 import { expect, test } from "./fixtures/test.ts";
 
 const Raised = z.object({ id: z.uuid() });
@@ -133,15 +133,13 @@ test("an open page shows a new alert, on request, and none that is silenced", as
   const shown = async () =>
     (await page.evaluate(() => window.shownNotifications)).filter(({ title }) => [quiet, loud, last].some((one) => title.includes(one)));
   const raised = [await raise(quiet), await raise(loud)];
-  await expect
-    .poll(shown)
-    .toEqual([
-      expect.objectContaining({
-        title: `CRITICAL: ${loud}`,
-        tag: `alert:${raised[1]?.id}`,
-        data: { path: `/admin/alerts?alert=${raised[1]?.id}` },
-      }),
-    ]);
+  await expect.poll(shown).toEqual([
+    expect.objectContaining({
+      title: `CRITICAL: ${loud}`,
+      tag: `alert:${raised[1]?.id}`,
+      data: { path: `/admin/alerts?alert=${raised[1]?.id}` },
+    }),
+  ]);
 
   await page.getByRole("button", { name: "Notify me…" }).click();
   await dialog.getByRole("button", { name: "Show no more" }).click();
@@ -151,6 +149,35 @@ test("an open page shows a new alert, on request, and none that is silenced", as
   expect(await shown()).toHaveLength(1);
   for (const { id } of raised) await api.post(`/api/v1/monitoring/alerts/${id}/resolve`, {});
   await api.send("DELETE", `/api/v1/monitoring/silences/${silence.id}`);
+});
+
+test("after loading, a subscription that the browser lost is renewed, and one that was removed elsewhere is said", async ({
+  page,
+  seeded,
+  login,
+}) => {
+  await withNotifications(page, "default", service.newBrowser());
+  await login(seeded.admin);
+  await page.goto("/admin/channels");
+  await live(page);
+  const stop = panel(page).getByRole("button", { name: "Stop notifying this browser" });
+  await panel(page).getByRole("button", { name: "Notify me in this browser" }).click();
+  await expect(stop).toBeVisible();
+
+  await page.evaluate(loseSubscription);
+  await page.reload();
+  await expect(stop).toBeVisible();
+  expect(await page.evaluate(() => Notification.permission)).toBe("granted");
+
+  const id = await page.evaluate(() => localStorage.getItem("fleetlight.notify.push")?.split(" ")[0]);
+  const answer = await page.evaluate(
+    (own) => fetch(`/api/v1/monitoring/web-push/browsers/${own}`, { method: "DELETE" }).then(({ status }) => status),
+    id,
+  );
+  expect(answer).toBe(204);
+  await page.reload();
+  await expect(page.getByText("Web Push no longer reaches this browser: it was ended elsewhere")).toBeVisible();
+  await expect(panel(page).getByRole("button", { name: "Notify me in this browser" })).toBeVisible();
 });
 
 test("signing out ends it: nobody is told at a browser that they have left", async ({ page, api, login }) => {

@@ -21,8 +21,9 @@ export const showWebPush = operation(
   },
   (ctx) =>
     transaction(ctx.db, async (tx) => {
-      const { publicKey } = await ensureWebPushKey(tx, ctx.now);
-      if (ctx.actor.kind !== "user") return { publicKey, channelCount: 0, browsers: [] };
+      const { publicKey, privateKey } = await ensureWebPushKey(tx, ctx.now);
+      // Without the private half nothing can be told: whoever had subscribed has to do so again.
+      if (ctx.actor.kind !== "user" || privateKey === undefined) return { publicKey, channelCount: 0, browsers: [] };
       const { userId } = ctx.actor;
       const [channels] = await tx.rows(
         sql`select count(*) as count from notification_channel c join app_user u on u.id = ${userId}::uuid

@@ -47,9 +47,9 @@ export const subscribeBrowser = operation(
       throw new DomainError("conflict", "The key for Web Push is another one by now: subscribe again with it", { state });
     }
     return transaction(ctx.db, async (tx) => {
-      // One after the other for each person, so that the limit holds; those of before "sign out everywhere" are no more.
+      // One after the other for each person, so that the limit holds; what can be told no more makes room.
       await tx.rows(sql`select id from app_user where id = ${userId}::uuid for no key update`, Id);
-      const ended = sql`b.user_id = ${userId}::uuid and b.token_version <> (select token_version from app_user where id = b.user_id)`;
+      const ended = sql`b.user_id = ${userId}::uuid and (b.public_key <> ${publicKey} or b.token_version <> (select token_version from app_user where id = b.user_id))`;
       await forgetBrowsers(tx, ctx.now, ended);
       const hash = hashSecret(endpoint);
       const others = sql`b.endpoint_hash = ${hash} and b.user_id <> ${userId}::uuid`;

@@ -144,8 +144,10 @@ test("another key than the present one is a conflict that says the present one",
 
 test("a key that another AUTH_SECRET sealed is replaced when somebody subscribes, and stays then", async () => {
   const before = await inputOf(service.newBrowser());
+  await subscribeBrowser(as(ada), before);
   forgetSingleton("auth-secret");
   testEnvironment({ ...inside, AUTH_SECRET: "another secret of tests with enough characters" });
+  expect(await showWebPush(as(ada), {})).toMatchObject({ publicKey: before.publicKey, browsers: [] });
   await expect(subscribeBrowser(as(ada), before)).rejects.toMatchObject({
     code: "conflict",
     message: expect.stringContaining("subscribe again"),
@@ -154,5 +156,6 @@ test("a key that another AUTH_SECRET sealed is replaced when somebody subscribes
   expect(after.publicKey).not.toBe(before.publicKey);
   expect(await subscribeBrowser(as(ada), after)).toMatchObject({ label: "Firefox on Linux" });
   expect((await showWebPush(as(ada), {})).publicKey).toBe(after.publicKey);
+  expect(await db.prisma.webPushBrowser.count()).toBe(1);
   forgetSingleton("auth-secret");
 });

@@ -8,7 +8,6 @@ import { pushContact } from "../internal/push-contact.ts";
 import { type PushSubscription, readSubscription } from "../internal/push-subscription.ts";
 import { bodyOf } from "../internal/read-secrets.ts";
 import { sendChecked } from "../internal/send-checked.ts";
-import { readWebPushKey } from "../internal/web-push-key.ts";
 import type { Channel, Outcome } from "./channel.ts";
 
 /** `browserId`: whom it is for. A delivery without one stands for a channel that reaches nobody. */
@@ -28,11 +27,10 @@ export const webPushChannel: Channel = {
     const found = await readSubscription(db, browserId);
     if (!found) return refused("This browser is no longer subscribed, or its account may no longer be told");
     const body = bodyOf({ payload: { ...message, severity } });
-    const { publicKey, privateKey } = await readWebPushKey(db);
-    if (body === undefined || privateKey === undefined || found.subscription === undefined)
+    const { subscription, publicKey, privateKey } = found;
+    if (body === undefined || privateKey === undefined || subscription === undefined)
       return refused("The subscription cannot be read with this installation's AUTH_SECRET: subscribe again");
-    if (found.publicKey !== publicKey) return refused("The browser subscribed with a key that was replaced since: subscribe again");
-    const request = encrypted(found.subscription, body, { publicKey, privateKey, urgency: urgency[severity] });
+    const request = encrypted(subscription, body, { publicKey, privateKey, urgency: urgency[severity] });
     return endedOrNot(db, now, browserId, await sendChecked({ ...request, signal }));
   },
 };

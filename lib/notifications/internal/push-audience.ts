@@ -5,9 +5,13 @@ import type { SqlTransaction } from "#lib/core/transaction";
 
 const rolesThatRead = Role.options.filter((role) => permissionsOfRole(role).has("monitoring:read"));
 
-/** Browsers `b` of accounts `u` that may be told: who lost the permission, was disabled or signed out everywhere may not. */
+/**
+ * Browsers `b` of accounts `u` that may be told, with the pair `k` that they know us by: who lost the permission, was disabled or
+ * signed out everywhere may not, and who knows a former key cannot.
+ */
 export const browsersToTell: Sql = sql`web_push_browser b join app_user u
-  on u.id = b.user_id and u.token_version = b.token_version and u.disabled_at is null and u.role = any(${rolesThatRead})`;
+  on u.id = b.user_id and u.token_version = b.token_version and u.disabled_at is null and u.role = any(${rolesThatRead})
+  join web_push_key k on k.public_key = b.public_key`;
 
 /** Whether channel `c` means account `u`: one that names nobody means everybody who asked. */
 export const isMeant: Sql = sql`(jsonb_array_length(c.config -> 'recipients') = 0 or c.config -> 'recipients' ? u.email)`;

@@ -36,10 +36,9 @@ export async function replaceUnreadableKey(tx: SqlTransaction, now: Date): Promi
   return readWebPushKey(tx);
 }
 
-/** @throws Error when no browser can have subscribed yet */
-export async function readWebPushKey(reader: Pick<SqlTransaction, "rows">): Promise<WebPushKey> {
+async function readWebPushKey(reader: Pick<SqlTransaction, "rows">): Promise<WebPushKey> {
   const row = await readRow(reader);
-  if (!row) throw new Error("There is no key for Web Push yet");
+  if (!row) throw new Error("The key for Web Push was not written");
   return keyOf(row);
 }
 
