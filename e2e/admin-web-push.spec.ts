@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { z } from "zod";
 import { type PushService, startPushService } from "#lib/notifications/testing/push-service";
 import { expectAccessible } from "./fixtures/accessible.ts";
+import type { Api } from "./fixtures/api.ts";
 import { loseSubscription, press, push, serviceWorkerOf, withNotifications } from "./fixtures/push-browser.ts";
 import { expect, test } from "./fixtures/test.ts";
 
@@ -9,6 +10,13 @@ const Raised = z.object({ id: z.uuid() });
 const panel = (page: Page) => page.getByRole("region", { name: "Your browsers", exact: true });
 const live = (page: Page) => expect(page.getByText("Live", { exact: true })).toBeVisible();
 let service: PushService;
+
+/** An admin of this journey's own: which browsers are told belongs to the account. */
+async function newAdmin(api: Api): Promise<{ email: string; password: string }> {
+  const account = { email: `${crypto.randomUUID()}@example.test`, password: "correct horse battery staple" };
+  await api.must(Raised, "POST", "/api/v1/admin/users", { ...account, role: "admin" });
+  return account;
+}
 
 test.beforeAll(async () => {
   service = await startPushService();
@@ -18,12 +26,14 @@ test.afterAll(() => service.close());
 test("a browser is subscribed, a test comes through the push service to its worker and leads to its channel, and it is unsubscribed", async ({
   page,
   context,
+  api,
   seeded,
   login,
 }) => {
   const browser = service.newBrowser();
   await withNotifications(page, "default", browser);
-  await login(seeded.admin);
+  const admin = await newAdmin(api);
+  await login(admin);
   await page.goto("/admin/channels");
   await live(page);
   await panel(page).getByRole("button", { name: "Notify me in this browser" }).click();
@@ -36,16 +46,16 @@ test("a browser is subscribed, a test comes through the push service to its work
   const form = page.getByRole("dialog", { name: "New channel" });
   await form.getByLabel("Name").fill(name);
   await form.getByLabel("Kind").selectOption("web_push");
-  await form.getByLabel("Accounts").fill(seeded.admin.email);
+  await form.getByLabel("Accounts").fill(admin.email);
   await form.getByRole("button", { name: "Create channel" }).click();
   await expect(form).toBeHidden();
   await expect(panel(page).getByText("Nothing comes yet")).toBeHidden();
-  await expect(page.getByRole("row").filter({ hasText: name })).toContainText(`${seeded.admin.email}: 1 browser`);
+  await expect(page.getByRole("row").filter({ hasText: name })).toContainText(`${admin.email}: 1 browser`);
   await page.getByRole("link", { name }).click();
   const drawer = page.getByRole("dialog", { name: "Channel" });
   await drawer.getByRole("button", { name: "Send test" }).click();
   await expect(page.getByText(/The test arrived after/)).toBeVisible();
-  await expect(drawer.getByRole("row").filter({ hasText: `${seeded.admin.email}, Chrome on Linux` })).toContainText("Sent");
+  await expect(drawer.getByRole("row").filter({ hasText: `${admin.email}, Chrome on Linux` })).toContainText("Sent");
   await expectAccessible(page);
 
   const worker = await serviceWorkerOf(context);
@@ -153,11 +163,11 @@ test("an open page shows a new alert, on request, and none that is silenced", as
 
 test("after loading, a subscription that the browser lost is renewed, and one that was removed elsewhere is said", async ({
   page,
-  seeded,
+  api,
   login,
 }) => {
   await withNotifications(page, "default", service.newBrowser());
-  await login(seeded.admin);
+  await login(await newAdmin(api));
   await page.goto("/admin/channels");
   await live(page);
   const stop = panel(page).getByRole("button", { name: "Stop notifying this browser" });
@@ -181,18 +191,17 @@ test("after loading, a subscription that the browser lost is renewed, and one th
 });
 
 test("signing out ends it: nobody is told at a browser that they have left", async ({ page, api, login }) => {
-  const { email, password } = { email: `${crypto.randomUUID()}@example.test`, password: "correct horse battery staple" };
-  await api.must(Raised, "POST", "/api/v1/admin/users", { email, password, role: "admin" });
+  const admin = await newAdmin(api);
   await withNotifications(page, "default", service.newBrowser());
-  await login({ email, password });
+  await login(admin);
   await page.goto("/admin/channels");
   await live(page);
   await panel(page).getByRole("button", { name: "Notify me in this browser" }).click();
   await expect(panel(page).getByRole("button", { name: "Stop notifying this browser" })).toBeVisible();
-  await page.getByRole("button", { name: `Account of ${email}` }).click();
+  await page.getByRole("button", { name: `Account of ${admin.email}` }).click();
   await page.getByRole("menuitem", { name: "Sign out", exact: true }).click();
   await expect(page).toHaveURL(/\/sign-in/);
-  await login({ email, password });
+  await login(admin);
   await page.goto("/admin/channels");
   await live(page);
   await expect(panel(page).getByRole("button", { name: "Notify me in this browser" })).toBeVisible();
