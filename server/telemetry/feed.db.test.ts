@@ -293,6 +293,7 @@ describe("limits", () => {
     const [slow, quick, peer] = [reader(), reader(), newPeer()];
     for (const client of [slow, quick]) client.send(subscribeTo(peer));
     await Promise.all([slow, quick].map((client) => live(client, peer)));
+    const before = one.connections();
     slow.socket.pause();
     const filler = "x".repeat(400_000);
     for (let n = 0; n < 60; n++) {
@@ -302,6 +303,8 @@ describe("limits", () => {
       ]);
     }
     await vi.waitFor(() => expect(numbersOf(quick, peer).filter((n) => n >= 0)).toHaveLength(60), 20_000);
+    // The slow one is cut twice a second.
+    await vi.waitFor(() => expect(one.connections()).toBe(before - 1), 10_000);
     slow.socket.resume();
     await ended(slow, "1013");
     expect(quick.ended).toEqual([]);
