@@ -12,7 +12,7 @@ test("by keyboard to the metrics, another part of them, and a value that arrives
   await page.keyboard.press("v");
   await expect(page.getByRole("heading", { level: 1, name: "Metrics" })).toBeVisible();
   await expect(page.getByRole("slider", { name: /^CPU of hosts\./ })).toBeVisible();
-  await expect(page.getByRole("region", { name: "CPU of hosts", exact: true })).toContainText("from values of 30s");
+  await expect(page.getByRole("region", { name: "CPU of hosts", exact: true })).toContainText("from values of 30 s");
 
   await page.getByRole("radio", { name: "Fleet", exact: true }).check();
   await expect(page).toHaveURL(/group=fleet/);
@@ -24,7 +24,7 @@ test("by keyboard to the metrics, another part of them, and a value that arrives
   await expectAccessible(page);
 
   await page.getByRole("radio", { name: "30 d" }).check();
-  await expect(servers).toContainText("from values of 1h");
+  await expect(servers).toContainText("from values of 1 h");
 });
 
 test("a phone has the charts below each other", async ({ page, seeded, login }) => {

@@ -86,7 +86,7 @@ function factsOf(alert: AlertDetail) {
     ...(alert.resolvedAt ? ([["Resolved", <ExactTime key="resolved" at={alert.resolvedAt} />]] as const) : []),
     ["Last seen", <RelativeTime key="seen" at={alert.lastSeenAt} />],
     ...(alert.staleSince ? ([["Data", <StaleLine key="stale" since={alert.staleSince} />]] as const) : []),
-    ["Found true", `${times(alert.occurrences)}, came back ${times(alert.reopenCount)}`],
+    ["Found true", `${times(alert.occurrences)}, ${alert.reopenCount === 0 ? "never came back" : `came back ${times(alert.reopenCount)}`}`],
     ...(acknowledgement ? ([["Acknowledged", <Acknowledged key="ack" {...acknowledgement} />]] as const) : []),
     ...(assignedTo ? ([["Assigned to", assignedTo.email]] as const) : []),
     ...(muted ? ([["Muted", <MuteLine key="muted" muted={muted} />]] as const) : []),

@@ -3,6 +3,8 @@ import { figureWords, muteWords, resourceWords, times } from "./alert-words.ts";
 
 test.each([
   [{ by: "silence", reason: "new disk" }, "Silenced: new disk"],
+  [{ by: "silence", reason: "silenced by ada: new disk" }, "Silenced by ada: new disk"],
+  [{ by: "maintenance", reason: "maintenance: Reboot" }, "In maintenance: Reboot"],
   [{ by: "maintenance", reason: "" }, "In maintenance"],
   [{ by: "inhibition", reason: "fra-1 is down" }, "Inhibited: fra-1 is down"],
 ] as const)("muted: %o", (mute, words) => {

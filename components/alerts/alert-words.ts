@@ -20,15 +20,18 @@ export const sourceWords: Record<AlertSource, string> = {
   external: "External",
 };
 
-const mutedWords: Record<MuteView["by"], string> = {
-  silence: "Silenced",
-  maintenance: "In maintenance",
-  inhibition: "Inhibited",
+/** What mutes an alert in a word, and how its reason begins where it says the same word. */
+const mutedWords: Record<MuteView["by"], { word: string; begins: string; instead: string }> = {
+  silence: { word: "Silenced", begins: "silenced by ", instead: "Silenced by " },
+  maintenance: { word: "In maintenance", begins: "maintenance: ", instead: "In maintenance: " },
+  inhibition: { word: "Inhibited", begins: "inhibited by ", instead: "Inhibited by " },
 };
 
-/** Why nobody is told just now: `Silenced: disk is on its way`. */
+/** Why nobody is told just now, each word once: `Silenced by ada: disk is on its way`. */
 export function muteWords({ by, reason }: MuteView): string {
-  return reason === "" ? mutedWords[by] : `${mutedWords[by]}: ${reason}`;
+  const { word, begins, instead } = mutedWords[by];
+  if (reason === "") return word;
+  return reason.startsWith(begins) ? `${instead}${reason.slice(begins.length)}` : `${word}: ${reason}`;
 }
 
 const uuids = /\b([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi;

@@ -19,6 +19,7 @@ import { AlertFacets } from "./alert-facets.tsx";
 import { type AlertParams, alertFilterOf, isNarrowed } from "./alert-filter-params.ts";
 import { AlertToolbar } from "./alert-toolbar.tsx";
 import type { AlertsCan } from "./alerts-can.ts";
+import css from "./alerts-page.module.css";
 import { alertsPageSize } from "./alerts-page-size.ts";
 import { NothingFires } from "./no-alerts.tsx";
 import { SavedViews } from "./saved-views.tsx";
@@ -62,7 +63,7 @@ export function AlertsPage({ can }: { can: AlertsCan }) {
       <SavedViews />
       <Panel
         title="Alerts"
-        note="All of it by keyboard: ? lists the keys"
+        note={<span className={css.keys}>All of it by keyboard: ? lists the keys</span>}
         isFlush
         actions={<AlertBulkBar alerts={alerts.filter(({ id }) => ticked.has(id))} onClear={() => setTicked(new Set())} />}
       >

@@ -25,6 +25,6 @@ export const taskColumns: Column<Task>[] = [
   },
   { id: "started", header: "Started", cell: ({ startedAt }) => (startedAt ? <ExactTime at={startedAt} /> : "not yet") },
   { id: "ended", header: "Ended", cell: ({ endedAt }) => (endedAt ? <ExactTime at={endedAt} /> : "–") },
-  { id: "message", header: "Message", card: "plain", cell: ({ message }) => message || "–" },
+  { id: "message", header: "Message", cell: ({ message }) => message || "–" },
   { id: "id", header: "Id", isExtra: true, cell: ({ id }) => id },
 ];

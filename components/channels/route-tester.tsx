@@ -3,15 +3,14 @@ import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { testRoutesRequest } from "#lib/alerting/client";
 import { AlertSource, type RoutesTested, Severity } from "#lib/alerting/schema";
+import { severityWords, sourceWords } from "../alerts/alert-words.ts";
 import { Button } from "../ui/button.tsx";
 import { reasonOf } from "../ui/error-state.tsx";
-import { FormStack } from "../ui/form/field.tsx";
 import { SelectField } from "../ui/form/select-field.tsx";
 import { TextField } from "../ui/form/text-field.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { Panel } from "../ui/panel.tsx";
-
-const optionsOf = (values: readonly string[]) => values.map((value) => ({ value, label: value }));
+import css from "./route-tester.module.css";
 
 /** Which route would an alert like this take, and who would be told? Asked of the server, by the same decision. */
 export function RouteTester() {
@@ -29,16 +28,16 @@ export function RouteTester() {
   return (
     <Panel title="Which route would it take?" note="Nothing is sent">
       <form onSubmit={onSubmit}>
-        <FormStack>
+        <div className={css.fields}>
           <SelectField
             label="Severity"
-            options={optionsOf(Severity.options)}
+            options={Severity.options.map((value) => ({ value, label: severityWords[value] }))}
             value={labels.severity}
             onChange={(event) => set("severity", event.currentTarget.value)}
           />
           <SelectField
             label="Source"
-            options={optionsOf(AlertSource.options)}
+            options={AlertSource.options.map((value) => ({ value, label: sourceWords[value] }))}
             value={labels.source}
             onChange={(event) => set("source", event.currentTarget.value)}
           />
@@ -53,14 +52,14 @@ export function RouteTester() {
               test.reset();
             }}
           />
-          <div>
+          <div className={css.ask}>
             <Button type="submit" isLoading={test.isPending}>
               Ask
             </Button>
           </div>
-          {test.error && <Notice tone="bad">{reasonOf(test.error)}.</Notice>}
-          {test.data && <Answer tested={test.data} />}
-        </FormStack>
+        </div>
+        {test.error && <Notice tone="bad">{reasonOf(test.error)}.</Notice>}
+        {test.data && <Answer tested={test.data} />}
       </form>
     </Panel>
   );

@@ -6,7 +6,7 @@ import { routesQuery } from "#lib/alerting/client";
 import type { RouteView } from "#lib/alerting/schema";
 import { channelsQuery } from "#lib/notifications/client";
 import type { AlertChannel } from "#lib/notifications/schema";
-import { formatDuration } from "#lib/universal/time-format";
+import { formatExactDuration } from "#lib/universal/time-format";
 import { Button } from "../ui/button.tsx";
 import { lazyDialog } from "../ui/dialog/lazy-dialog.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -16,6 +16,7 @@ import { StatusMark } from "../ui/status-mark.tsx";
 import type { Column } from "../ui/table/column.ts";
 import { DataTable } from "../ui/table/data-table.tsx";
 import { TableSkeleton } from "../ui/table/table-skeleton.tsx";
+import { escalationInWords, quietInWords } from "./route-words.ts";
 import css from "./routes-panel.module.css";
 
 const RouteDialog = lazyDialog(
@@ -55,6 +56,7 @@ export function RoutesPanel({ canWrite }: { canWrite: boolean }) {
       <RouteDialog
         isOpen={edited !== undefined}
         route={edited === "new" ? undefined : edited}
+        routes={routes.data?.items ?? []}
         channels={channels}
         onClose={() => setEdited(undefined)}
       />
@@ -90,9 +92,15 @@ function columnsFor(channels: readonly AlertChannel[]): Column<RouteView>[] {
     {
       id: "times",
       header: "Wait, interval, repeat",
-      align: "end",
       cell: ({ effective: { groupWaitS, groupIntervalS, repeatIntervalS } }) =>
-        [groupWaitS, groupIntervalS, repeatIntervalS].map((seconds) => formatDuration(seconds * 1_000)).join(", "),
+        // A line breaks between the three, not within one.
+        [groupWaitS, groupIntervalS, repeatIntervalS].map((seconds) => formatExactDuration(seconds).replaceAll(" ", "\u00a0")).join(", "),
     },
+    {
+      id: "escalation",
+      header: "Escalates to",
+      cell: ({ effective }) => escalationInWords(effective.escalation, (id) => names.get(id) ?? "…"),
+    },
+    { id: "quiet", header: "Quiet hours", isExtra: true, cell: ({ effective }) => quietInWords(effective.quietHours) },
   ];
 }

@@ -15,8 +15,13 @@ export function severityOf(status: HealthStatus): number {
   return worstFirst.indexOf(status);
 }
 
+/** Names that are written otherwise than in words. */
+const ownTitles: Readonly<Record<string, string>> = { scst: "SCST" };
+
 /** `event_loop` as people write it. */
 export function componentTitle(name: string): string {
+  const own = ownTitles[name];
+  if (own !== undefined) return own;
   const words = name.replaceAll("_", " ");
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }

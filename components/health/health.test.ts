@@ -32,4 +32,5 @@ test("the worst first; names as people write them", () => {
   const statuses: HealthStatus[] = ["healthy", "unknown", "unhealthy", "degraded"];
   expect(statuses.sort((a, b) => severityOf(a) - severityOf(b))).toEqual(["unhealthy", "degraded", "unknown", "healthy"]);
   expect(componentTitle("partner_users")).toBe("Partner users");
+  expect(componentTitle("scst")).toBe("SCST");
 });

@@ -3,6 +3,7 @@ import { useTimeZone } from "../providers/time-zone.tsx";
 import { FieldPair } from "../ui/form/field.tsx";
 import { TextField } from "../ui/form/text-field.tsx";
 import type { Form } from "../ui/form/use-form.ts";
+import { ZoneField } from "../ui/form/zone-field.tsx";
 import { DayFields } from "./day-fields.tsx";
 import type { ScheduleValues } from "./schedule-values.ts";
 
@@ -23,9 +24,8 @@ export function ScheduleFields<V extends ScheduleValues & Record<string, unknown
         <TextField label="At" type="time" {...form.getInputProps("at")} />
         <TextField label="Minutes" type="number" min={1} max={10_080} {...form.getInputProps("minutes")} />
       </FieldPair>
-      <TextField
+      <ZoneField
         label="Time zone"
-        autoComplete="off"
         hint="An IANA name such as Europe/Berlin; the window keeps its local time when clocks change"
         {...form.getInputProps("timeZone")}
       />

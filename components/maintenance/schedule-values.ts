@@ -14,9 +14,6 @@ export interface ScheduleValues {
   timeZone: string;
 }
 
-/** Monday first, as the schedule counts them. */
-export const weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
-
 /** What a form begins with: the schedule that there is, or the next weekend's night in the person's zone. */
 export function valuesOf(window: MaintenanceWindowView | undefined, zone: string): ScheduleValues {
   const empty = { kind: "weekly", from: "", to: "", days: [7], at: "03:00", minutes: "120", timeZone: zone };

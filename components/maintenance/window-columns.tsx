@@ -46,7 +46,7 @@ export function windowColumns(actions: Actions | undefined): Column<MaintenanceW
       card: "plain",
       isFixed: true,
       cell: (window) => (
-        <Row>
+        <Row isOneLine>
           <Button isSmall variant="subtle" icon={<IconPencil aria-hidden="true" />} onClick={() => actions.onEdit(window)}>
             Edit
           </Button>

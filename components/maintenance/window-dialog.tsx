@@ -26,7 +26,7 @@ interface WindowDialogProps {
 /** Plans a window, or changes one. */
 export function WindowDialog({ isOpen, onClose, window }: WindowDialogProps) {
   return (
-    <Modal isOpen={isOpen} onClose={onClose} title={window ? `Change ${window.name}` : "New maintenance window"}>
+    <Modal isOpen={isOpen} onClose={onClose} title={window ? `Change ${window.name}` : "New maintenance window"} kind="wide">
       {isOpen && <WindowForm window={window} onClose={onClose} />}
     </Modal>
   );
@@ -74,11 +74,7 @@ function WindowForm({ window, onClose }: Pick<WindowDialogProps, "window" | "onC
         />
         <ScheduleFields form={form} />
         {scheduleError && <Notice tone="bad">{scheduleError}</Notice>}
-        <MatcherFields
-          value={form.values.matchers}
-          onChange={(rows) => form.setFieldValue("matchers", rows)}
-          error={form.getInputProps("matchers").error}
-        />
+        <MatcherFields value={form.values.matchers} onChange={(rows) => form.setFieldValue("matchers", rows)} errorAt={form.errorAt} />
         <MatchPreview matchers={form.values.matchers} does="would be muted during the window" />
         <CheckField label="Switched on" {...form.getInputProps("isEnabled", { type: "checkbox" })} />
         <ModalFooter>

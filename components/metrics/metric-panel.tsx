@@ -7,7 +7,7 @@ import { ChartPanel } from "../charts/chart-panel.tsx";
 import type { RangeState } from "../ui/range/use-range.ts";
 import { historyInput } from "./history-input.ts";
 import type { MetricChart } from "./metric-charts.ts";
-import { unitNote } from "./metric-words.ts";
+import { tierWords, unitNote } from "./metric-words.ts";
 import { prepareMetricChart } from "./prepare-metric-chart.ts";
 
 /** The history of a few metrics of one unit, with the stored resolution it was read from. */
@@ -29,7 +29,7 @@ export function MetricPanel({ chart, state, marks }: { chart: MetricChart; state
   return (
     <ChartPanel
       title={chart.title}
-      note={first && [unitNote(first.unit), `from values of ${first.tier}`].filter(Boolean).join(", ")}
+      note={first && [unitNote(first.unit), `from values of ${tierWords[first.tier]}`].filter(Boolean).join(", ")}
       what={chart.title.toLowerCase()}
       query={{ ...query, data }}
       onZoom={state.setRange}

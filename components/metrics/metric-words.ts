@@ -1,4 +1,4 @@
-import type { MetricUnit } from "#lib/metrics/schema";
+import type { MetricHistory, MetricUnit } from "#lib/metrics/schema";
 import { formatBytes } from "#lib/universal/bytes";
 import { locale } from "#lib/universal/locale";
 import type { ChartData } from "../charts/chart-data.ts";
@@ -24,6 +24,9 @@ export function metricWords(value: number, unit: MetricUnit): string {
       return plain.format(value);
   }
 }
+
+/** The stored resolution that a chart was read from. */
+export const tierWords: Record<MetricHistory["tier"], string> = { "30s": "30 s", "5m": "5 min", "1h": "1 h" };
 
 /** The unit beside a chart's title; of percent and bytes the axis says it. */
 export function unitNote(unit: MetricUnit): string {

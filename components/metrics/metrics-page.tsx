@@ -3,6 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
 import { useMemo } from "react";
 import { alertsQuery } from "#lib/alerting/client";
+import { rangePresets } from "#lib/universal/time-range";
 import { Grid, Stack } from "../ui/layout.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
 import { RangeControl } from "../ui/range/range-control.tsx";
@@ -15,7 +16,7 @@ import { MetricPanel } from "./metric-panel.tsx";
 
 /** `/admin/metrics`: what is measured every 30 s, over time, with the moments at which alerts fired. */
 export function MetricsPage() {
-  const state = useRange("24h");
+  const state = useRange("1h");
   const [{ group }, setUrl] = useQueryStates(groupParams);
   const alerts = useInfiniteQuery(alertsQuery(marksInput(state.range)));
   const marks = useMemo(() => marksOf(alerts.data?.pages[0]?.items ?? []), [alerts.data]);
@@ -24,7 +25,7 @@ export function MetricsPage() {
       <PageHeader
         title="Metrics"
         note="Collected every 30 s. Dashed lines are alerts that fired."
-        actions={<RangeControl state={state} />}
+        actions={<RangeControl state={state} presets={rangePresets} />}
       />
       <div>
         <Segmented label="Metrics of" options={groupOptions} value={group} onChange={(value) => void setUrl({ group: value })} />

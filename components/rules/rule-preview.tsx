@@ -32,7 +32,9 @@ export function RulePreview({ draft, canPreview }: { draft: RuleDraft; canPrevie
     return <Notice tone="info">This condition reads the present only: nothing is stored that the rule could be tried on.</Notice>;
   return (
     <Stack>
-      <Segmented label="Range of the preview" options={ranges} value={days} onChange={setDays} />
+      <div>
+        <Segmented label="Range of the preview" options={ranges} value={days} onChange={setDays} />
+      </div>
       <QueryState query={query} what="the preview" skeleton={<Skeleton height="8rem" />}>
         {(preview) => <Firings preview={preview} />}
       </QueryState>
@@ -59,14 +61,16 @@ function Firings({ preview }: { preview: Preview }) {
       {totals.firings > 0 && (
         <>
           <FiringStrips preview={{ ...preview, resources: resources.slice(0, shownStrips) }} />
-          <DataTable
-            name="rule-preview"
-            label="firings"
-            columns={firingColumns(preview)}
-            rows={firingRows(preview)}
-            rowKey={({ key }) => key}
-            empty={null}
-          />
+          <div>
+            <DataTable
+              name="rule-preview"
+              label="firings"
+              columns={firingColumns(preview)}
+              rows={firingRows(preview)}
+              rowKey={({ key }) => key}
+              empty={null}
+            />
+          </div>
         </>
       )}
     </Stack>

@@ -1,9 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { emptyMatcher, filledMatchers, matchersOfAlert } from "./matcher-values.ts";
+import { emptyMatcher, filledMatchers, matchersOfAlert, sentPlace } from "./matcher-values.ts";
 
 test("rows without a label are not sent, spaces around are not meant", () => {
   const row = { label: " severity ", operator: "is_not", value: " info " } as const;
   expect(filledMatchers([emptyMatcher, row])).toEqual([{ label: "severity", operator: "is_not", value: "info" }]);
+});
+
+test("the server counts the rows that were sent: a row that nobody has filled in has no place of its own", () => {
+  const row = { label: "severity", operator: "is", value: "info" } as const;
+  const rows = [emptyMatcher, row, emptyMatcher, row];
+  expect(rows.map((_, index) => sentPlace(rows, index))).toEqual([0, 0, 1, 1]);
 });
 
 describe("an alert's own matchers", () => {

@@ -6,6 +6,25 @@ export type MatcherValue = Required<CreateSilenceInput["matchers"][number]>;
 /** What a new row says. */
 export const emptyMatcher: MatcherValue = { label: "", operator: "is", value: "" };
 
+/** Labels that every alert has, and the commonest of what rules and senders add. */
+export const labelNames = [
+  "severity",
+  "source",
+  "rule",
+  "kind",
+  "name",
+  "resource_type",
+  "resource_id",
+  "node_server_id",
+  "country",
+  "alertname",
+] as const;
+
+/** The place of a row among those that are sent: the server's errors count those only. */
+export function sentPlace(rows: readonly MatcherValue[], index: number): number {
+  return filledMatchers(rows.slice(0, index)).length;
+}
+
 /** Rows that say something; one without a label is a row that nobody has filled in yet. */
 export function filledMatchers(rows: readonly MatcherValue[]): MatcherValue[] {
   return rows.flatMap(({ label, operator, value }) =>

@@ -7,6 +7,7 @@ import { Row } from "../ui/layout.tsx";
 import { RelativeTime } from "../ui/relative-time.tsx";
 import { StatusMark, type Tone } from "../ui/status-mark.tsx";
 import type { Column } from "../ui/table/column.ts";
+import css from "./silence-columns.module.css";
 
 // A silence is no good state: what it hides is not known to be well.
 const marks: Record<SilenceState, { tone: Tone; word: string }> = {
@@ -20,10 +21,10 @@ interface Actions {
   onEnd: (silence: SilenceView) => void;
 }
 
-/** Without `actions` the person may only look. When one begins matters while it has not begun. */
+/** Without `actions` the person may only look. When one begins matters while it has not begun, what it mutes while it holds. */
 export function silenceColumns(state: SilenceState, actions: Actions | undefined): Column<SilenceView>[] {
   const columns: Column<SilenceView>[] = [
-    { id: "words", header: "Silences", card: "title", cell: ({ words }) => words },
+    { id: "words", header: "Silences", card: "title", width: "30%", cell: ({ words }) => words },
     {
       id: "state",
       header: "State",
@@ -32,7 +33,13 @@ export function silenceColumns(state: SilenceState, actions: Actions | undefined
     },
     { id: "why", header: "Why", width: "24%", cell: ({ comment }) => comment },
     { id: "by", header: "By", cell: ({ createdBy }) => createdBy },
-    { id: "mutes", header: "Mutes now", align: "end", cell: ({ mutedCount }) => mutedCount.toLocaleString("en") },
+    {
+      id: "mutes",
+      header: "Mutes now",
+      align: "end",
+      isExtra: state !== "active",
+      cell: ({ mutedCount }) => mutedCount.toLocaleString("en"),
+    },
     {
       id: "from",
       header: "Begins",
@@ -42,17 +49,20 @@ export function silenceColumns(state: SilenceState, actions: Actions | undefined
     },
     {
       id: "to",
-      header: "Ends",
+      header: state === "expired" ? "Ended" : "Ends",
       align: "end",
       cell: ({ to, endedBy }) => (
-        <span>
-          <ExactTime at={to} style="minute" /> · <RelativeTime at={to} />
-          {endedBy && ` by ${endedBy}`}
+        <span className={css.when}>
+          <ExactTime at={to} style="minute" />
+          <span className={css.quiet}>
+            <RelativeTime at={to} />
+            {endedBy && ` by ${endedBy}`}
+          </span>
         </span>
       ),
     },
   ];
-  if (!actions) return columns;
+  if (!actions || state === "expired") return columns;
   return [
     ...columns,
     {
@@ -63,7 +73,7 @@ export function silenceColumns(state: SilenceState, actions: Actions | undefined
       isFixed: true,
       cell: (silence) =>
         silence.state === "expired" ? null : (
-          <Row>
+          <Row isOneLine>
             <Button isSmall variant="subtle" icon={<IconClockEdit aria-hidden="true" />} onClick={() => actions.onExtend(silence)}>
               Change
             </Button>

@@ -28,7 +28,7 @@ interface SilenceDialogProps {
 /** A new silence: which alerts, how long, and why; what it matches is shown while one types. */
 export function SilenceDialog({ isOpen, onClose, matchers = [] }: SilenceDialogProps) {
   return (
-    <Modal isOpen={isOpen} onClose={onClose} title="New silence">
+    <Modal isOpen={isOpen} onClose={onClose} title="New silence" kind="wide">
       {isOpen && <SilenceForm matchers={matchers.length > 0 ? matchers : [emptyMatcher]} onClose={onClose} />}
     </Modal>
   );
@@ -73,7 +73,7 @@ function SilenceForm({ matchers, onClose }: { matchers: readonly MatcherValue[];
     <form onSubmit={onSubmit} noValidate>
       <FormStack>
         {generalError && <Notice tone="bad">{generalError}</Notice>}
-        <MatcherFields value={form.values.matchers} onChange={changeMatchers} error={form.getInputProps("matchers").error} />
+        <MatcherFields value={form.values.matchers} onChange={changeMatchers} errorAt={form.errorAt} />
         <MatchPreview matchers={form.values.matchers} does="would be silenced" />
         <TextField label="Begins" type="datetime-local" isOptional hint={`Now, unless said; in ${zone}`} {...form.getInputProps("from")} />
         <EndFields form={form} label="Lasts" />

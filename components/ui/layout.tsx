@@ -16,7 +16,7 @@ export function Grid({ columns, children, isSingleOnPhone = false }: { columns: 
   );
 }
 
-/** Things side by side that may wrap. */
-export function Row({ children }: { children: ReactNode }) {
-  return <div className={css.row}>{children}</div>;
+/** Things side by side that may wrap; `isOneLine` does not, in a table's cell that would rather be narrow. */
+export function Row({ children, isOneLine = false }: { children: ReactNode; isOneLine?: boolean }) {
+  return <div className={classNames(css.row, isOneLine && css.oneLine)}>{children}</div>;
 }

@@ -1,6 +1,7 @@
+import { matchersInWords } from "#lib/universal/matcher-words";
 import { occurrenceAt, type Schedule } from "./maintenance-window.ts";
 import type { Labels, Matcher } from "./matcher.ts";
-import { matchersInWords, matchesAll } from "./matcher.ts";
+import { matchesAll } from "./matcher.ts";
 
 export interface Silence {
   id: string;

@@ -1,6 +1,6 @@
 import type { Labels, Matcher } from "./matcher.ts";
 import { matchesAll } from "./matcher.ts";
-import type { QuietHours } from "./schema.ts";
+import { type QuietHours, routeDefaults } from "./schema.ts";
 
 /** After so many minutes in which nobody has acknowledged, these are told too. */
 export interface EscalationStep {
@@ -20,7 +20,7 @@ export interface RouteSettings {
   quietHours: QuietHours | null;
 }
 
-/** A route as it is stored. Quiet hours cannot be told from none, so they are inherited unless the route has its own. */
+/** A route as it is stored. */
 export type StoredRoute = { [K in keyof RouteSettings]: RouteSettings[K] | null } & {
   id: string;
   parentId: string | null;
@@ -42,17 +42,6 @@ export interface Route extends RouteSettings {
   children: readonly Route[];
 }
 
-/** What the route that takes everything does unless it says otherwise. */
-export const rootSettings: RouteSettings = {
-  channelIds: [],
-  groupBy: ["rule"],
-  groupWaitS: 30,
-  groupIntervalS: 300,
-  repeatIntervalS: 14_400,
-  escalation: [],
-  quietHours: null,
-};
-
 /** Puts stored routes together; undefined without a root. */
 export function routeTree(stored: readonly StoredRoute[]): Route | undefined {
   const byParent = Map.groupBy(stored, ({ parentId }) => parentId);
@@ -72,7 +61,7 @@ export function routeTree(stored: readonly StoredRoute[]): Route | undefined {
     };
   };
   const root = byParent.get(null)?.[0];
-  return root && build(root, rootSettings, 0);
+  return root && build(root, routeDefaults, 0);
 }
 
 function inherit(route: StoredRoute, above: RouteSettings): RouteSettings {

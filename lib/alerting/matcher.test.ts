@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { fits, Matcher, matchersInWords, matches, matchesAll } from "./matcher.ts";
+import { matchersInWords } from "#lib/universal/matcher-words";
+import { fits, Matcher, matches, matchesAll } from "./matcher.ts";
 
 const labels = { severity: "critical", source: "node", resource_id: "7", country: "DE", name: "fra-1.fleet.example" };
 

@@ -58,10 +58,3 @@ export function fits(pattern: string, text: string): boolean {
   while (pattern[place] === "*") place++;
   return place === pattern.length;
 }
-
-/** `severity is critical and country is not DE`, for people. */
-export function matchersInWords(matchers: readonly Matcher[]): string {
-  return matchers
-    .map(({ label, operator, value }) => `${label.replaceAll("_", " ")} ${operator.replaceAll("_", " ")} ${value || "empty"}`)
-    .join(" and ");
-}

@@ -5,9 +5,10 @@ import { sql } from "#lib/core/sql";
 import { transaction } from "#lib/core/transaction";
 import { enqueueMails } from "#lib/notifications/enqueue-mails";
 import { publish } from "#lib/realtime/publish";
+import { matchersInWords } from "#lib/universal/matcher-words";
 import { lockAlerts } from "./internal/lock-alerts.ts";
 import { makersOf } from "./internal/silence-makers.ts";
-import { Matcher, matchersInWords } from "./matcher.ts";
+import { Matcher } from "./matcher.ts";
 import { namedAtMost, silenceEndingMail } from "./silence-mails.ts";
 
 /** How long before its end a silence is announced, ms. */

@@ -100,6 +100,16 @@ describe("the tree", () => {
     await expect(createRoute(reader, { name: "C" })).rejects.toMatchObject({ code: "forbidden" });
   });
 
+  test("a route may refuse quiet hours that it would inherit", async () => {
+    const [root] = (await listRoutes(reader, {})).items;
+    const quietHours = { timeZone: "Europe/Berlin", days: [1], from: "22:00", to: "06:00", severities: ["info" as const] };
+    await updateRoute(ctx, { id: root?.id ?? "", quietHours });
+    const { id } = await createRoute(ctx, { name: "Pager" });
+    expect(await showRoute(reader, { id })).toMatchObject({ quietHours: null, effective: { quietHours } });
+    await updateRoute(ctx, { id, quietHours: { ...quietHours, severities: [] } });
+    expect(await showRoute(reader, { id })).toMatchObject({ effective: { quietHours: { severities: [] } } });
+  });
+
   test("the question which route an alert takes is answered by labels or by an alert", async () => {
     const { id: channel } = await createChannel(ctx, {
       name: "Nights",

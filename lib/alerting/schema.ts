@@ -492,27 +492,41 @@ const LocalTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "must be a time 
 
 /**
  * When less is told: from a local time on these days (1 = Monday … 7) to the next `to`, in a zone of its own. What is held
- * back waits; it is not lost.
+ * back waits; it is not lost. Without any severity nothing waits: a route that does not want its parent's quiet hours.
  */
 export const QuietHours = z
   .strictObject({
     timeZone: TimeZone,
-    days: z.array(z.number().int().min(1).max(7)).min(1).max(7),
+    days: z.array(z.number().int().min(1).max(7)).min(1, "needs at least one day").max(7),
     from: LocalTime,
     to: LocalTime,
-    severities: z.array(Severity).min(1).max(3),
+    severities: z.array(Severity).max(3),
   })
   .refine(({ from, to }) => from !== to, { message: "must differ from the beginning", path: ["to"] });
 export type QuietHours = z.output<typeof QuietHours>;
 
 const ChannelIds = z.array(Id).max(20);
 /** After so many minutes in which nobody has acknowledged, these channels are told too. */
-export const EscalationStep = z.strictObject({ afterMinutes: z.number().int().min(1).max(10_080), channelIds: ChannelIds.min(1) });
+export const EscalationStep = z.strictObject({
+  afterMinutes: z.number("needs a number of minutes").int().min(1).max(10_080),
+  channelIds: ChannelIds.min(1, "needs at least one channel"),
+});
 const Escalation = z.array(EscalationStep).max(10);
-const RouteSeconds = z.number().int().min(0).max(2_592_000);
-const RepeatSeconds = z.number().int().min(60).max(2_592_000);
+const RouteSeconds = z.number("needs a number").int().min(0).max(2_592_000);
+const RepeatSeconds = z.number("needs a number").int().min(60).max(2_592_000);
 const GroupLabels = z.array(z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]{0,63}$/, "must be a label such as rule, source or country")).max(10);
 const RouteName = PlainText.pipe(z.string().trim().min(1).max(120));
+
+/** What the route that takes everything does unless it says otherwise. Times in seconds. */
+export const routeDefaults = {
+  channelIds: [] as string[],
+  groupBy: ["rule"],
+  groupWaitS: 30,
+  groupIntervalS: 300,
+  repeatIntervalS: 14_400,
+  escalation: [] as z.output<typeof Escalation>,
+  quietHours: null,
+};
 
 /** How a route tells; null: as its parent does. Seconds. */
 const routeSettings = {

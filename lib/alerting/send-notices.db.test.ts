@@ -242,10 +242,19 @@ test("unacknowledged it goes to further channels, each once; acknowledged it sto
 test("quiet hours hold back what may wait, until they end", async () => {
   const quietHours = { timeZone: "UTC", days: [5], from: "11:00", to: "13:00", severities: ["warning" as const] };
   await updateRoute(ctx(), { id: root, quietHours });
+  const pager = await channel("Pager");
+  await createRoute(ctx(), {
+    name: "Pager",
+    channelIds: [pager],
+    isContinued: true,
+    quietHours: { ...quietHours, severities: [] },
+    matchers: [{ label: "name", operator: "is", value: "Awake" }],
+  });
+  await raise(0, "Awake", "warning");
   await raise(0, "Later", "warning");
   await raise(0, "Now");
   await send(30);
-  expect(await sent()).toEqual(["Chat: *CRITICAL: Now*"]);
+  expect(await sent()).toEqual(["Chat: *CRITICAL: Now*", "Pager: *WARNING: Awake*"]);
   await send(3_599);
   await send(3_600);
   expect(await sent()).toEqual(["Chat: *WARNING: Later*"]);

@@ -63,9 +63,14 @@ test.each([
   ["1,000", queuesCheck.decide({ ...empty, billingEvents: 990, deliveries: 10 }), "degraded", /^1000 pending.*limit 1000/],
 
   ["all sent", notificationsCheck.decide({ waiting: 0, oldestUnsentS: null, overdueS: null }), "healthy", "Everything was sent"],
-  ["some wait", notificationsCheck.decide({ waiting: 3, oldestUnsentS: 900, overdueS: 120 }), "healthy", "3 unsent, the oldest for 900 s"],
-  ["old ones", notificationsCheck.decide({ waiting: 3, oldestUnsentS: 901, overdueS: null }), "degraded", /901 s old/],
-  ["nobody sends", notificationsCheck.decide({ waiting: 3, oldestUnsentS: 200, overdueS: 121 }), "degraded", /due for 121 s/],
+  ["some wait", notificationsCheck.decide({ waiting: 3, oldestUnsentS: 900, overdueS: 120 }), "healthy", "3 unsent, the oldest for 15 min"],
+  [
+    "old ones",
+    notificationsCheck.decide({ waiting: 3, oldestUnsentS: 901, overdueS: null }),
+    "degraded",
+    /15 min 1 s old \(limit 15 min\)/,
+  ],
+  ["nobody sends", notificationsCheck.decide({ waiting: 3, oldestUnsentS: 200, overdueS: 121 }), "degraded", /due for 2 min 1 s/],
 
   ["room is left", storageCheck.decide(stored), "healthy", "2 of 2 repositories are active, the fullest at 95 %"],
   ["almost full", storageCheck.decide({ ...stored, fullest: { name: "R1", percent: 95.04 } }), "degraded", /^R1 is 95 % full/],

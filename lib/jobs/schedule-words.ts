@@ -1,6 +1,7 @@
 import { type Cron, parseCron } from "#lib/jobs/cron";
 import { describeSchedule } from "#lib/jobs/schedule";
 import type { Schedule } from "#lib/jobs/schema";
+import { listInWords } from "#lib/universal/list-in-words";
 
 const weekdays = ["Sundays", "Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays"];
 const two = (value: number) => String(value).padStart(2, "0");
@@ -19,10 +20,10 @@ function cronWords({ minutes, hours, daysOfMonth, months, daysOfWeek }: Cron): s
   if (hours.size === 24 && isEveryDate && isEveryWeekday) return hourWords([...minutes].sort(ascending));
   if (minutes.size * hours.size > 4) return undefined;
   const times = [...hours].sort(ascending).flatMap((hour) => [...minutes].sort(ascending).map((minute) => `${two(hour)}:${two(minute)}`));
-  const at = `at ${listWords(times)} UTC`;
+  const at = `at ${listInWords(times)} UTC`;
   if (isEveryDate && isEveryWeekday) return `daily ${at}`;
-  if (isEveryDate) return `${listWords([...daysOfWeek].sort(ascending).map((day) => weekdays[day] ?? ""))} ${at}`;
-  if (isEveryWeekday && daysOfMonth.size <= 4) return `day ${listWords([...daysOfMonth].sort(ascending).map(String))} of the month ${at}`;
+  if (isEveryDate) return `${listInWords([...daysOfWeek].sort(ascending).map((day) => weekdays[day] ?? ""))} ${at}`;
+  if (isEveryWeekday && daysOfMonth.size <= 4) return `day ${listInWords([...daysOfMonth].sort(ascending).map(String))} of the month ${at}`;
   return undefined;
 }
 
@@ -33,11 +34,7 @@ function hourWords(minutes: readonly number[]): string | undefined {
   const stepMinutes = second === undefined ? 60 : second - first;
   const isEven = first === 0 && 60 % stepMinutes === 0 && minutes.every((minute, index) => minute === index * stepMinutes);
   if (isEven && minutes.length * stepMinutes === 60 && minutes.length > 1) return `every ${stepMinutes} min`;
-  return minutes.length <= 4 ? `hourly at ${listWords(minutes.map((minute) => `:${two(minute)}`))}` : undefined;
-}
-
-function listWords(items: readonly string[]): string {
-  return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
+  return minutes.length <= 4 ? `hourly at ${listInWords(minutes.map((minute) => `:${two(minute)}`))}` : undefined;
 }
 
 function ascending(a: number, b: number): number {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { formatDuration, formatInstant, formatOffset, formatRelative } from "#lib/universal/time-format";
+import { formatDuration, formatExactDuration, formatInstant, formatOffset, formatRelative } from "#lib/universal/time-format";
 
 const now = new Date("2026-11-20T12:00:00Z");
 const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000);
@@ -42,3 +42,15 @@ test.each([
   [7_200_000, "2 h"],
   [446_400_000, "5 d 4 h"],
 ])("%s ms is %s", (durationMs, text) => expect(formatDuration(durationMs)).toBe(text));
+
+test.each([
+  [0, "0 s"],
+  [30, "30 s"],
+  [90, "1 min 30 s"],
+  [300, "5 min"],
+  [5_400, "1 h 30 min"],
+  [14_400, "4 h"],
+  [90_061, "1 d 1 h 1 min 1 s"],
+])("a setting of %d s is %s, exactly", (seconds, text) => {
+  expect(formatExactDuration(seconds)).toBe(text);
+});

@@ -88,6 +88,24 @@ export function formatDuration(durationMs: number): string {
   return join(Math.floor(s / 86_400), "d", Math.floor((s % 86_400) / 3600), "h");
 }
 
+const wholeUnits = [
+  [86_400, "d"],
+  [3_600, "h"],
+  [60, "min"],
+  [1, "s"],
+] as const;
+
+/** `1 min 30 s`, `4 h`: a setting in whole seconds, exactly as it is. */
+export function formatExactDuration(seconds: number): string {
+  let rest = seconds;
+  const parts = wholeUnits.flatMap(([unitS, unit]) => {
+    const count = Math.floor(rest / unitS);
+    rest -= count * unitS;
+    return count === 0 ? [] : [`${count} ${unit}`];
+  });
+  return parts.join(" ") || "0 s";
+}
+
 function join(large: number, largeUnit: string, small: number, smallUnit: string): string {
   return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`;
 }

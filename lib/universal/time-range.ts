@@ -4,7 +4,7 @@ export interface TimeRange {
   to: Date;
 }
 
-export const rangePresets = ["24h", "7d", "30d"] as const;
+export const rangePresets = ["1h", "24h", "7d", "30d"] as const;
 export type RangePreset = (typeof rangePresets)[number];
 
 /** What a person chose: a stretch that moves with time, or a fixed one. */
@@ -15,14 +15,14 @@ const hourMs = 3_600_000;
 const dayMs = 86_400_000;
 
 /**
- * The instants of a choice. A preset ends with the present quarter of an hour and begins in the first of its 24 or 168
- * hours, or 30 days, the present one included. The API widens both to the edges of local hours or days, which lie on
+ * The instants of a choice. A preset ends with the present quarter of an hour and begins in the first of its 4 quarters, 24 or
+ * 168 hours, or 30 days, the present one included. The API widens both to the edges of local hours or days, which lie on
  * quarters in every zone: so there are always as many buckets (a clock change may add a day), the last one running.
  */
 export function resolveRange(choice: RangeChoice, now: Date): TimeRange {
   if (!("preset" in choice)) return choice;
   const quarterMs = Math.floor(now.getTime() / quarterHourMs) * quarterHourMs;
-  const backMs = { "24h": 23 * hourMs, "7d": 167 * hourMs, "30d": 29 * dayMs }[choice.preset];
+  const backMs = { "1h": 3 * quarterHourMs, "24h": 23 * hourMs, "7d": 167 * hourMs, "30d": 29 * dayMs }[choice.preset];
   return { from: new Date(quarterMs - backMs), to: new Date(quarterMs + quarterHourMs) };
 }
 

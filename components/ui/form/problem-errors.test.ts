@@ -22,7 +22,12 @@ describe("problemErrors", () => {
       { path: "availableGroups.0", code: "x", detail: "must be a number" },
     ]);
     expect(problemErrors(error, ["name", "trafficFactor", "availableGroups"])).toEqual({
-      fields: { name: "too short", trafficFactor: "must be a decimal", availableGroups: "must be a number" },
+      fields: {
+        name: "too short",
+        trafficFactor: "must be a decimal",
+        availableGroups: "must be a number",
+        "availableGroups.0": "must be a number",
+      },
       general: undefined,
     });
   });

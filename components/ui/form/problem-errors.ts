@@ -2,7 +2,7 @@ import { ApiError } from "#lib/universal/api-client";
 
 /** What a failed send says, sorted by where it is shown. */
 export interface ProblemErrors {
-  /** By field name, for `form.setErrors`. */
+  /** By field name and, of what lies within a field (`escalation.0.channelIds`), by path too; for `form.setErrors`. */
   fields: Record<string, string>;
   /** What belongs to no field of this form. */
   general: string | undefined;
@@ -17,9 +17,12 @@ export function problemErrors(error: unknown, fieldNames: readonly string[]): Pr
   const fields: Record<string, string> = {};
   const others: string[] = [];
   for (const { path, detail } of items) {
-    const name = fieldNames.find((field) => path === field || path === `body.${field}` || path.startsWith(`${field}.`));
-    if (name) fields[name] ??= detail;
-    else others.push(path ? `${path}: ${detail}` : detail);
+    const within = path.replace(/^body\./, "");
+    const name = fieldNames.find((field) => within === field || within.startsWith(`${field}.`));
+    if (name) {
+      fields[name] ??= detail;
+      fields[within] ??= detail;
+    } else others.push(path ? `${path}: ${detail}` : detail);
   }
   if (Object.keys(fields).length > 0 && others.length === 0) return { fields, general: undefined };
   const reason = error instanceof Error ? error.message : "Something unexpected happened";

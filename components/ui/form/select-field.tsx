@@ -29,14 +29,16 @@ export function SelectField({ label, hint, error, isOptional, options, ...select
 export function CheckField({
   label,
   hint,
+  error,
   ...input
-}: { label: string; hint?: string; error?: unknown } & Omit<ComponentProps<"input">, "className" | "type">) {
+}: { label: string; hint?: string; error?: string | undefined } & Omit<ComponentProps<"input">, "className" | "type">) {
   return (
     <label className={css.toggle}>
-      <input {...input} type="checkbox" />
+      <input {...input} type="checkbox" aria-invalid={error ? true : undefined} />
       <span>
         {label}
         {hint && <span className={css.hint}> {hint}</span>}
+        {error && <span className={css.error}> {error}</span>}
       </span>
     </label>
   );

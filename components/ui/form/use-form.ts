@@ -26,6 +26,8 @@ export interface Form<V extends Record<string, unknown>> {
   getInputProps(name: keyof V & string): TextInputProps;
   /** The same for a checkbox. */
   getInputProps(name: keyof V & string, options: { type: "checkbox" }): CheckInputProps;
+  /** The error of something within a field: of `escalation.0.afterMinutes`. Exactly there, not below. */
+  errorAt: (path: string) => string | undefined;
   setFieldValue: <K extends keyof V & string>(name: K, value: V[K]) => void;
   setErrors: (errors: Record<string, string>) => void;
   /** Whether a value differs from what it was at first, or at the last `resetDirty`. */
@@ -42,7 +44,7 @@ export function useForm<V extends Record<string, unknown>>(initialValues: V): Fo
   const setFieldValue = <K extends keyof V & string>(name: K, value: V[K]) => {
     latest.current = { ...latest.current, [name]: value };
     setValues(latest.current);
-    setErrors(({ [name]: _, ...others }) => others);
+    setErrors((all) => Object.fromEntries(Object.entries(all).filter(([path]) => path !== name && !path.startsWith(`${name}.`))));
   };
   const isDirty = () => Object.keys(latest.current).some((name) => latest.current[name] !== clean[name]);
 
@@ -59,5 +61,6 @@ export function useForm<V extends Record<string, unknown>>(initialValues: V): Fo
     return { name, value: String(values[name] ?? ""), onChange, error };
   }
 
-  return { values, getValues: () => latest.current, getInputProps, setFieldValue, setErrors, isDirty, resetDirty: setClean };
+  const errorAt = (path: string) => errors[path];
+  return { values, getValues: () => latest.current, getInputProps, errorAt, setFieldValue, setErrors, isDirty, resetDirty: setClean };
 }

@@ -31,8 +31,7 @@ export function useServerForm<V extends Record<string, unknown>, R>(
       const { fields, general } = problemErrors(error, Object.keys(initialValues));
       form.setErrors(fields);
       setGeneralError(general);
-      const first = [...element.elements].find((field) => "name" in field && typeof field.name === "string" && field.name in fields);
-      if (first instanceof HTMLElement) first.focus();
+      firstNamed(element, fields)?.focus();
     };
     await send(form.getValues()).then(onDone, fail);
     setSending(false);
@@ -44,4 +43,17 @@ export function useServerForm<V extends Record<string, unknown>, R>(
     if (!isSending) void submit(event.currentTarget);
   };
   return { form, isSending, generalError, onSubmit };
+}
+
+/** The first control that an error is about; where it is about several (a list), the first of them. */
+function firstNamed(form: HTMLFormElement, errors: Readonly<Record<string, string>>): HTMLElement | undefined {
+  const controls = [...form.elements].flatMap((field) =>
+    field instanceof HTMLElement && "name" in field && typeof field.name === "string" && field.name !== ""
+      ? [{ field, name: field.name }]
+      : [],
+  );
+  const paths = Object.keys(errors);
+  const found =
+    controls.find(({ name }) => name in errors) ?? controls.find(({ name }) => paths.some((path) => name.startsWith(`${path}.`)));
+  return found?.field;
 }

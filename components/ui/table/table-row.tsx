@@ -49,7 +49,7 @@ function DrawnRow<T>({ row, rowKey, index, columns, canOpen, stripe, isTicked, t
       tabIndex={canOpen ? (index === 0 ? 0 : -1) : undefined}
     >
       {isTicked !== undefined && (
-        <td role="cell" className={classNames(css.cell, css.check)} data-card="none">
+        <td role="cell" className={classNames(css.cell, css.check)} data-card="check">
           <input
             type="checkbox"
             className={css.checkbox}

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { durationInWords } from "#lib/fleet/decide-status";
 import { listJobs } from "#lib/jobs/list-jobs";
 import { condition } from "../condition.ts";
 
@@ -17,7 +18,8 @@ export const kind = condition({
   params: Params,
   unit: "s",
   defaults: [{ key: "job-late", name: "Job late", params: {}, severity: "warning", forSeconds: 60, clearSeconds: 60 }],
-  words: ({ afterSeconds, jobs }) => `${jobs.length === 0 ? "a scheduled job" : jobs.join(" or ")} is more than ${afterSeconds} s late`,
+  words: ({ afterSeconds, jobs }) =>
+    `${jobs.length === 0 ? "a scheduled job" : jobs.join(" or ")} is more than ${durationInWords(afterSeconds * 1_000)} late`,
 
   async read(ctx, rules) {
     const { items } = await listJobs(ctx, {});

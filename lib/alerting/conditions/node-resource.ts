@@ -57,7 +57,7 @@ export const kind = condition({
     },
   ],
   words: ({ resource, abovePercent, windowMinutes }) =>
-    `${names[resource]} of a node server is above ${abovePercent} % on average over ${windowMinutes} min`,
+    `${resource === "cpu" ? names.cpu : resource} of a node server is above ${abovePercent} % on average over ${windowMinutes} min`,
 
   async read({ db, now }, rules) {
     // Rules of the same resource and window share a query.

@@ -25,7 +25,7 @@ export const kind = condition({
     { key: "queue-depth", name: "Queue too long", params: { above: 1_000 }, severity: "warning", forSeconds: 300, clearSeconds: 60 },
   ],
   words: ({ above, queues }) =>
-    `more than ${above} ${(queues.length === 0 ? Queue.options : queues).map((queue) => names[queue].toLowerCase()).join(" or ")} wait`,
+    `more than ${above.toLocaleString("en")} ${(queues.length === 0 ? Queue.options : queues).map((queue) => names[queue].toLowerCase()).join(" or ")} wait`,
 
   async read({ db }, rules) {
     const [row] = await db.rows(

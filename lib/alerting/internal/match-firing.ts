@@ -1,6 +1,7 @@
 import { emptySql, sql } from "#lib/core/sql";
 import type { SqlTransaction } from "#lib/core/transaction";
-import { type Matcher, matchersInWords, matchesAll } from "../matcher.ts";
+import { matchersInWords } from "#lib/universal/matcher-words";
+import { type Matcher, matchesAll } from "../matcher.ts";
 import type { MatchPreview } from "../schema.ts";
 import { readAlerts } from "./alert-view.ts";
 import { mutableOf, readFiring } from "./read-firing.ts";

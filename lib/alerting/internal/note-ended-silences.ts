@@ -4,8 +4,9 @@ import { sql } from "#lib/core/sql";
 import type { SqlTransaction } from "#lib/core/transaction";
 import { enqueueMails, type Mail } from "#lib/notifications/enqueue-mails";
 import { publish } from "#lib/realtime/publish";
+import { matchersInWords } from "#lib/universal/matcher-words";
 import type { SilenceOver } from "../decide-mute-change.ts";
-import { Matcher, matchersInWords } from "../matcher.ts";
+import { Matcher } from "../matcher.ts";
 import { namedAtMost, silenceOverMail } from "../silence-mails.ts";
 import { makersOf } from "./silence-makers.ts";
 

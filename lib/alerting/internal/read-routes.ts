@@ -2,8 +2,9 @@ import { z } from "zod";
 import { column } from "#lib/core/columns";
 import { sql } from "#lib/core/sql";
 import type { SqlTransaction } from "#lib/core/transaction";
+import { matchersInWords } from "#lib/universal/matcher-words";
 import { flatRoutes, type Route, routeTree, type StoredRoute } from "../decide-route.ts";
-import { Matcher, matchersInWords } from "../matcher.ts";
+import { Matcher } from "../matcher.ts";
 import { EscalationStep, QuietHours, type RouteView } from "../schema.ts";
 
 const Row = z.object({

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { column } from "#lib/core/columns";
 import { type Sql, sql } from "#lib/core/sql";
 import type { SqlTransaction } from "#lib/core/transaction";
-import { Matcher, matchersInWords } from "../matcher.ts";
+import { matchersInWords } from "#lib/universal/matcher-words";
+import { Matcher } from "../matcher.ts";
 import type { SilenceState, SilenceView } from "../schema.ts";
 
 const Row = z.object({

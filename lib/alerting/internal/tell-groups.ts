@@ -9,8 +9,9 @@ import { acknowledgeUrlOf } from "../acknowledge-token.ts";
 import { composeNotice } from "../compose-notice.ts";
 import { decideEscalation } from "../decide-escalation.ts";
 import { decideNotice, type NoticeDecision, silenceEndToTell } from "../decide-notice.ts";
-import { flatRoutes, type Route, rootSettings } from "../decide-route.ts";
+import { flatRoutes, type Route } from "../decide-route.ts";
 import { quietAt } from "../quiet-hours.ts";
+import { routeDefaults } from "../schema.ts";
 import { lockNotices } from "./lock-notices.ts";
 import { type Member, readMembers } from "./read-members.ts";
 import { readRouteTree } from "./read-routes.ts";
@@ -63,7 +64,7 @@ export function tellGroups(ctx: Context): Promise<{ groups: number; notices: num
       const decision = decideNotice(
         { openedAt: group.opened_at, toldAt: group.told_at, repeatedAt: group.repeated_at },
         own,
-        { ...(route ?? rootSettings), ...(group.step > 0 && { groupWaitS: 0 }), quiet: quietAt(route?.quietHours ?? null, ctx.now) },
+        { ...(route ?? routeDefaults), ...(group.step > 0 && { groupWaitS: 0 }), quiet: quietAt(route?.quietHours ?? null, ctx.now) },
         ctx.now,
       );
       const escalation = escalate(group, route, own, decision, ctx.now);

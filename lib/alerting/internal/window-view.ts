@@ -2,8 +2,9 @@ import { z } from "zod";
 import { column } from "#lib/core/columns";
 import { type Sql, sql } from "#lib/core/sql";
 import type { SqlTransaction } from "#lib/core/transaction";
+import { matchersInWords } from "#lib/universal/matcher-words";
 import { nextOccurrences, Schedule } from "../maintenance-window.ts";
-import { Matcher, matchersInWords } from "../matcher.ts";
+import { Matcher } from "../matcher.ts";
 import { scheduleInWords } from "../schedule-words.ts";
 import type { MaintenanceWindowView } from "../schema.ts";
 

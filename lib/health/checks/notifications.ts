@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { column } from "#lib/core/columns";
 import { sql } from "#lib/core/sql";
+import { formatExactDuration } from "#lib/universal/time-format";
 import { defineCheck } from "../check.ts";
 
 /** A message that is due and that nobody has tried to send for so long: the sender is behind. */
@@ -39,14 +40,21 @@ export const notificationsCheck = defineCheck<NotificationsReading>({
     const overdueSeconds = overdueS === null ? 0 : Math.round(overdueS);
     const details = { waiting, oldestUnsentSeconds, overdueSeconds };
     if (overdueSeconds > overdueLimitS)
-      return { status: "degraded", message: `A message has been due for ${overdueSeconds} s and nobody sends it`, details };
+      return {
+        status: "degraded",
+        message: `A message has been due for ${formatExactDuration(overdueSeconds)} and nobody sends it`,
+        details,
+      };
     if (oldestUnsentSeconds !== null && oldestUnsentSeconds > unsentLimitS)
       return {
         status: "degraded",
-        message: `The oldest unsent message is ${oldestUnsentSeconds} s old (limit ${unsentLimitS} s)`,
+        message: `The oldest unsent message is ${formatExactDuration(oldestUnsentSeconds)} old (limit ${formatExactDuration(unsentLimitS)})`,
         details,
       };
-    const message = oldestUnsentSeconds === null ? "Everything was sent" : `${waiting} unsent, the oldest for ${oldestUnsentSeconds} s`;
+    const message =
+      oldestUnsentSeconds === null
+        ? "Everything was sent"
+        : `${waiting} unsent, the oldest for ${formatExactDuration(oldestUnsentSeconds)}`;
     return { status: "healthy", message, details };
   },
 });

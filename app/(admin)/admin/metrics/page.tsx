@@ -13,7 +13,7 @@ export const metadata: Metadata = { title: "Metrics" };
 
 export default async function Page({ searchParams }: { searchParams: PageSearch }) {
   const ctx = await pageContext("/admin/metrics", "monitoring:read");
-  const range = await rangeOfPage(searchParams, ctx.now, "24h");
+  const range = await rangeOfPage(searchParams, ctx.now, "1h");
   const { group } = await loadGroup(searchParams);
   const asked = chartGroups[group].flatMap(({ metrics }) => metrics.map((name) => historyInput(name, range)));
   return (
