@@ -1,7 +1,7 @@
 "use client";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { channelDeliveriesQuery, channelQuery } from "#lib/notifications/client";
-import type { AlertChannel, Delivery } from "#lib/notifications/schema";
+import type { AlertChannel } from "#lib/notifications/schema";
 import { DrawerSection } from "../admin/drawer-section.tsx";
 import { Facts } from "../admin/facts.tsx";
 import { cappedCount } from "../events/capped-count.ts";

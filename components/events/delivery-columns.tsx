@@ -28,7 +28,9 @@ export const webhookDeliveryColumns: Column<Delivery>[] = [
 
 /** Deliveries of one channel, which may have many recipients. */
 export const channelDeliveryColumns: Column<Delivery>[] = webhookDeliveryColumns.flatMap((column) =>
-  column.id === "topic" ? [recipient, column] : [column],
+  column.id === "topic"
+    ? [recipient, { ...column, header: "What", cell: ({ topic }) => (topic === "channel.test" ? "Test" : "Alerts") }]
+    : [column],
 );
 
 /** What was mailed to whom. */
