@@ -19,7 +19,8 @@ export default defineConfig({
     // Days and hours on the page are those of a zone that is neither UTC nor a whole hour away from it.
     timezoneId: "Asia/Kathmandu",
     locale: "en-GB",
-    trace: "retain-on-failure",
+    // A trace costs half as much again as the journeys; `npm test -- browser <filter>` keeps that of what fails.
+    trace: "off",
     screenshot: "only-on-failure",
     launchOptions: { executablePath, args, env: { ...definedEnvironment(), ...env } },
   },

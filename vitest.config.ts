@@ -10,7 +10,15 @@ const env = { LOG_LEVEL: "silent", TZ: "America/St_Johns", DATABASE_URL: "" };
 export default defineConfig({
   test: {
     projects: [
-      { extends: true, test: { name: "unit", include: ["**/*.test.ts"], exclude: [...excluded, "**/*.db.test.ts", "**/*.http.test.ts"] } },
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["**/*.test.ts"],
+          exclude: [...excluded, "**/*.db.test.ts", "**/*.http.test.ts"],
+          testTimeout: 30_000,
+        },
+      },
       {
         extends: true,
         test: {
@@ -18,8 +26,8 @@ export default defineConfig({
           include: ["**/*.db.test.ts"],
           exclude: excluded,
           globalSetup: postgres,
-          hookTimeout: 60_000,
-          testTimeout: 60_000,
+          hookTimeout: 180_000,
+          testTimeout: 120_000,
         },
       },
       {
@@ -37,5 +45,6 @@ export default defineConfig({
     env,
     pool: "forks",
     maxWorkers: 2,
+    expect: { poll: { timeout: 10_000 } },
   },
 });

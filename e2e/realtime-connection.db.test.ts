@@ -49,7 +49,7 @@ async function openPage(web: WebProcess, options: { cookie?: string; initialSeq?
   });
   connection.subscribe(() => shown.push(connection.status().state));
   open.push({ close: () => [connection.close(), invalidator.close(), unsubscribe()] });
-  await vi.waitFor(() => expect(fetches).toBe(1));
+  await vi.waitFor(() => expect(fetches).toBe(1), 10_000);
   return { connection, shown, events, fetched: () => fetches };
 }
 
@@ -61,21 +61,21 @@ async function startWeb(port = 0): Promise<WebProcess> {
 
 test("an event refetches what it makes stale; a burst refetches once or twice, not each time", async () => {
   const page = await openPage(await startWeb());
-  await vi.waitFor(() => expect(page.connection.status().state).toBe("live"));
+  await vi.waitFor(() => expect(page.connection.status().state).toBe("live"), 10_000);
   await changed();
-  await vi.waitFor(() => expect(page.fetched()).toBe(2));
+  await vi.waitFor(() => expect(page.fetched()).toBe(2), 10_000);
   await Promise.all(Array.from({ length: 20 }, changed));
-  await vi.waitFor(() => expect(page.events).toHaveLength(21));
-  await vi.waitFor(() => expect(page.fetched()).toBeGreaterThan(2));
+  await vi.waitFor(() => expect(page.events).toHaveLength(21), 10_000);
+  await vi.waitFor(() => expect(page.fetched()).toBeGreaterThan(2), 10_000);
   expect(page.fetched()).toBeLessThan(12);
 });
 
 test("the server restarts: reconnecting, stale, live again, and what was missed arrives", async () => {
   const web = await startWeb();
   const page = await openPage(web);
-  await vi.waitFor(() => expect(page.connection.status().state).toBe("live"));
+  await vi.waitFor(() => expect(page.connection.status().state).toBe("live"), 10_000);
   await changed();
-  await vi.waitFor(() => expect(page.events).toHaveLength(1));
+  await vi.waitFor(() => expect(page.events).toHaveLength(1), 10_000);
   open.splice(open.indexOf(web), 1);
   await web.close();
   await vi.waitFor(() => expect(page.connection.status().state).toBe("stale"), 5_000);
@@ -92,13 +92,13 @@ test("what happened between drawing the page and connecting is told", async () =
   await changed();
   const initialSeq = await seqForPage(db, new Date());
   const page = await openPage(await startWeb(), { initialSeq });
-  await vi.waitFor(() => expect(page.events.length).toBeGreaterThan(0));
+  await vi.waitFor(() => expect(page.events.length).toBeGreaterThan(0), 10_000);
   expect(page.shown).toEqual(["live"]);
 });
 
 test("a gap that cannot be told: stale until everything was fetched again", async () => {
   const page = await openPage(await startWeb(), { initialSeq: "999999" });
-  await vi.waitFor(() => expect(page.shown).toEqual(["live", "stale", "live"]));
+  await vi.waitFor(() => expect(page.shown).toEqual(["live", "stale", "live"]), 10_000);
   expect(page.fetched()).toBe(2);
 });
 

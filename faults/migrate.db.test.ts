@@ -1,6 +1,6 @@
 import pg from "pg";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { dropDatabase, newDatabaseName, urlOfDatabase } from "#lib/core/testing/clone-database";
+import { leaveDatabase, newDatabaseName, urlOfDatabase } from "#lib/core/testing/clone-database";
 import { migrateUnderLoad } from "./migrate/migrate-under-load.ts";
 import { randomFrom } from "./random-from.ts";
 
@@ -12,7 +12,7 @@ beforeAll(async () => {
   await admin.query(`create database ${name}`);
   await admin.end();
 });
-afterAll(() => dropDatabase(postgres, name));
+afterAll(() => leaveDatabase(postgres, name));
 
 test("a database in use is migrated by starts in pairs, some killed: every migration once, no write lost, none refused", async () => {
   const url = urlOfDatabase(postgres.adminUrl, name);

@@ -37,7 +37,7 @@ describe("API keys", () => {
     expect(actor).toMatchObject({ kind: "api_key", keyId: id, label: `reader (${prefix})`, ...origin });
     expect([...actor.permissions]).toEqual(["usage:read", "fleet:read"]);
     const lastUse = () => db.prisma.apiKey.findUniqueOrThrow({ where: { id } }).then((row) => row.lastUsedAt);
-    await vi.waitFor(async () => expect(await lastUse()).not.toBeNull());
+    await vi.waitFor(async () => expect(await lastUse()).not.toBeNull(), 10_000);
   });
 
   test("its use is written once for many requests of a minute", async () => {

@@ -37,7 +37,7 @@ test("events of a transaction are numbered in order, keep what was said, and are
     rooms: ["permission:fleet:read"],
     event: { seq: String(before + 1n), type: "node-server:changed", at: noon.toISOString(), payload: { nodeServerId: 3 } },
   });
-  await vi.waitFor(() => expect(heard).toEqual([String(before + 3n)]));
+  await vi.waitFor(() => expect(heard).toEqual([String(before + 3n)]), 10_000);
   await end();
 });
 
@@ -54,7 +54,7 @@ test.each([
   await expect(failed).rejects.toThrow("no");
   await run(async (tx) => say(tx, 2));
   expect((await readEvents(db, { after: before, limit: 10 })).map(({ event }) => event.payload)).toEqual([{ nodeServerId: 2 }]);
-  await vi.waitFor(() => expect(heard).toEqual([String((before ?? 0n) + 1n)]));
+  await vi.waitFor(() => expect(heard).toEqual([String((before ?? 0n) + 1n)]), 10_000);
   await end();
 });
 
@@ -94,7 +94,7 @@ test("under concurrent writers of both kinds no number ever becomes visible befo
   });
   await Promise.all(writers);
   const committed = await db.rows(sql`select seq from event_log where seq > ${first} order by seq`, z.object({ seq: z.bigint() }));
-  await vi.waitFor(() => expect(last).toBe(committed.at(-1)?.seq));
+  await vi.waitFor(() => expect(last).toBe(committed.at(-1)?.seq), 10_000);
   isDone = true;
   await reading;
   expect(seen).toEqual(committed.map(({ seq }) => seq));

@@ -149,13 +149,15 @@ test("numbers of events become visible in order: who comes later waits for the o
   const after = await lastSeq();
   const day = { from: fromNoon({ hours: -12 }), to: fromNoon({ hours: 12 }), limit: 10 };
   const Count = z.object({ count: column.count });
+  const waiting = sql`
+    select count(*) as count from pg_locks
+    where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())`;
   const later = await transaction(db, async (tx) => {
     expect(await claimLines(tx, noon, day)).toMatchObject({ lines: 1, events: 1 });
     const running = billTraffic(ctx);
     await vi.waitFor(async () => {
-      const waiting = await db.rows(sql`select count(*) as count from pg_locks where locktype = 'advisory' and not granted`, Count);
-      expect(waiting).toEqual([{ count: 1 }]);
-    });
+      expect(await db.rows(waiting, Count)).toEqual([{ count: 1 }]);
+    }, 10_000);
     expect((await listBillingEvents(ctx, { after })).items).toEqual([]);
     return { running };
   });

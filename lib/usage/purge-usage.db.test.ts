@@ -82,7 +82,9 @@ describe("purge", () => {
     await reader.query("select * from usage_line limit 1");
     const later = instant("2027-02-01T00:00:00Z");
     const purging = purgeUsage(at(later));
-    const waiting = sql`select count(*) as count from pg_locks where not granted`;
+    const waiting = sql`
+      select count(*) as count from pg_locks
+      where not granted and database = (select oid from pg_database where datname = current_database())`;
     await expect.poll(async () => (await db.rows(waiting, Count))[0]?.count, { timeout: 10_000 }).toBeGreaterThan(0);
     await reader.query("commit");
     reader.release();

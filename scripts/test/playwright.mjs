@@ -3,16 +3,17 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { runCommand } from "./run-command.mjs";
 
-/** The browser journeys of e2e/. */
+/** The browser journeys of e2e/. Those that a filter names are recorded, and what fails leaves its trace in test-results. */
 export async function playwright({ node, filters }) {
   const folder = await mkdtemp(path.join(tmpdir(), "fleetlight-playwright-"));
   const file = path.join(folder, "results.json");
-  const some = filters.length > 0 ? ["--pass-with-no-tests"] : [];
+  const some = filters.length > 0 ? ["--pass-with-no-tests", "--trace=retain-on-failure"] : [];
   const code = await runCommand(node, ["node_modules/@playwright/test/cli.js", "test", "--reporter=list,json", ...some, ...filters], {
     env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file },
   });
   const results = await readFile(file, "utf8").then(JSON.parse, () => undefined);
   await rm(folder, { recursive: true, force: true });
+  if (code !== 0 && filters.length === 0) console.log("For the trace of what failed: npm test -- browser <its file>");
   return countPlaywright(results, code);
 }
 

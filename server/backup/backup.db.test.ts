@@ -4,7 +4,7 @@ import path from "node:path";
 import pg from "pg";
 import { afterAll, expect, inject, test } from "vitest";
 import { parseEnv } from "#lib/core/env";
-import { dropDatabase, newDatabaseName, urlOfDatabase } from "#lib/core/testing/clone-database";
+import { leaveDatabase, newDatabaseName, urlOfDatabase } from "#lib/core/testing/clone-database";
 import { testDatabase } from "#lib/core/testing/database";
 import { migrate } from "../database/migrate.ts";
 import { readMigrationFiles } from "../database/migration-files.ts";
@@ -21,7 +21,7 @@ const folder = mkdtempSync(path.join(tmpdir(), "fleetlight-backup-"));
 const made: string[] = [];
 afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
-  for (const name of made) await dropDatabase(postgres, name);
+  for (const name of made) await leaveDatabase(postgres, name);
 });
 
 const secret = "s".repeat(40);

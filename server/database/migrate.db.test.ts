@@ -1,6 +1,6 @@
 import pg from "pg";
 import { afterAll, beforeEach, expect, inject, test } from "vitest";
-import { dropDatabase, newDatabaseName, urlOfDatabase } from "#lib/core/testing/clone-database";
+import { leaveDatabase, newDatabaseName, urlOfDatabase } from "#lib/core/testing/clone-database";
 import { migrate } from "./migrate.ts";
 import { type MigrationFile, readMigrationFiles } from "./migration-files.ts";
 
@@ -14,7 +14,7 @@ beforeEach(async () => {
   made.push(name);
   url = urlOfDatabase(postgres.adminUrl, name);
 });
-afterAll(() => Promise.all(made.map((name) => dropDatabase(postgres, name))));
+afterAll(() => Promise.all(made.map((name) => leaveDatabase(postgres, name))));
 
 async function query(at: string, text: string): Promise<Record<string, unknown>[]> {
   const client = new pg.Client({ connectionString: at });

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { expect, inject, test } from "vitest";
-import { dropDatabase, newDatabaseName, urlOfDatabase } from "#lib/core/testing/clone-database";
+import { leaveDatabase, newDatabaseName, urlOfDatabase } from "#lib/core/testing/clone-database";
 import { checkConnection } from "./connect-check.ts";
 import { migrate } from "./migrate.ts";
 
@@ -22,5 +22,5 @@ test("Prisma's own command works offline, and what it applied is current for the
   await migrate(url, { log: (message) => applied.push(message) });
   expect(applied).toEqual([]);
   expect(await prisma(url, "migrate", "status")).toContain("Database schema is up to date");
-  await dropDatabase(postgres, name);
+  await leaveDatabase(postgres, name);
 });

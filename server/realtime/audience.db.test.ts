@@ -19,7 +19,7 @@ afterAll(async () => {
   await two.close();
 });
 
-const connected = (client: { heard: string[] }) => vi.waitFor(() => expect(client.heard[0]).toMatch(/^hello /));
+const connected = (client: { heard: string[] }) => vi.waitFor(() => expect(client.heard[0]).toMatch(/^hello /), 10_000);
 
 test("two web processes on one database tell the same events to their own sockets", async () => {
   const user = await testUser(db);
@@ -27,7 +27,10 @@ test("two web processes on one database tell the same events to their own socket
   const clients = [connectClient(one.port, { cookie }), connectClient(two.port, { cookie })];
   await Promise.all(clients.map(connected));
   const seq = await announce(db, "usage:updated", [`user:${user.id}`], {});
-  await vi.waitFor(() => expect(clients.map(({ heard }) => heard.at(-1))).toEqual([`usage:updated ${seq}`, `usage:updated ${seq}`]));
+  await vi.waitFor(
+    () => expect(clients.map(({ heard }) => heard.at(-1))).toEqual([`usage:updated ${seq}`, `usage:updated ${seq}`]),
+    10_000,
+  );
 });
 
 test("nobody hears what is meant for another user or needs another permission", async () => {
@@ -48,7 +51,7 @@ test("nobody hears what is meant for another user or needs another permission", 
   const rooms = [`user:${ada.id}` as const, `user:${bob.id}` as const, "permission:fleet:read" as const];
   const last = await announce(db, "node-client:changed", rooms, { nodeClientId: 1, nodeServerId: 1 });
   const end = `node-client:changed ${last}`;
-  await vi.waitFor(() => expect(Object.values(of).every(({ heard }) => heard.at(-1) === end)).toBe(true));
+  await vi.waitFor(() => expect(Object.values(of).every(({ heard }) => heard.at(-1) === end)).toBe(true), 10_000);
   const heard = Object.fromEntries(Object.entries(of).map(([name, client]) => [name, client.heard.slice(1, -1)]));
   expect(heard).toEqual({
     ada: [`usage:updated ${a}`],
@@ -65,7 +68,7 @@ test("an event names its type, number and time, never its audience", async () =>
   client.socket.on("user:changed", (message) => messages.push(message));
   await connected(client);
   const seq = await announce(db, "user:changed", [`user:${user.id}`], { userId: user.id });
-  await vi.waitFor(() => expect(messages).toHaveLength(1));
+  await vi.waitFor(() => expect(messages).toHaveLength(1), 10_000);
   expect(messages).toEqual([{ seq, type: "user:changed", at: expect.stringMatching(/^\d{4}-.*Z$/), payload: { userId: user.id } }]);
 });
 
@@ -84,7 +87,7 @@ test("handshakes: a key in the header is as good; everything else is refused and
     otherSite: connectClient(one.port, { cookie, origin: "https://evil.example" }),
     opaqueOrigin: connectClient(one.port, { cookie, origin: "null" }),
   };
-  const closed = Object.values(refused).map(({ socket }) => vi.waitFor(() => expect(socket.io.engine.readyState).toBe("closed")));
+  const closed = Object.values(refused).map(({ socket }) => vi.waitFor(() => expect(socket.io.engine.readyState).toBe("closed"), 10_000));
   await Promise.all(closed);
   expect(Object.fromEntries(Object.entries(refused).map(([name, client]) => [name, client.refused]))).toEqual({
     nobody: ["unauthenticated"],
@@ -102,5 +105,5 @@ test("a socket that sends a command is closed", async () => {
   const client = connectClient(one.port, { key: (await testKey(db, [])).key });
   await connected(client);
   client.socket.emit("node-server:changed", { nodeServerId: 1 });
-  await vi.waitFor(() => expect(client.disconnected).toHaveLength(1));
+  await vi.waitFor(() => expect(client.disconnected).toHaveLength(1), 10_000);
 });

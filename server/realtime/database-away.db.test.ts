@@ -23,7 +23,7 @@ test("sockets stay open while the database is away, newcomers are asked to try a
   const { key } = await testKey(db, ["fleet:read"]);
   const changed = (nodeServerId: number) => announce(db, "node-server:changed", ["permission:fleet:read"], { nodeServerId });
   const client = connectClient(web.port, { key });
-  await vi.waitFor(() => expect(client.heard).toHaveLength(1));
+  await vi.waitFor(() => expect(client.heard).toHaveLength(1), 10_000);
   await proxy.away();
   const missed = [await changed(1), await changed(2)];
   await vi.waitFor(() => expect(web.realtime.isListening()).toBe(false), 10_000);

@@ -33,7 +33,7 @@ const room = "permission:monitoring:read" as const;
 const news = { alertId: "a", status: "firing", severity: "critical", source: "node", title: "Down", isMuted: false } as const;
 const fired = () => announce(db, "alert:fired", [room], news);
 const worse = () => announce(db, "health:changed", [room], { component: "jobs", status: "degraded", previous: "healthy" });
-const greeted = (client: StreamClient) => vi.waitFor(() => expect(client.heard[0]).toMatch(/^(hello|resync) /));
+const greeted = (client: StreamClient) => vi.waitFor(() => expect(client.heard[0]).toMatch(/^(hello|resync) /), 10_000);
 const heardLast = (client: StreamClient, end: string) => vi.waitFor(() => expect(client.heard.at(-1)).toBe(end), 20_000);
 const ended = (client: StreamClient, how: string) => vi.waitFor(() => expect(client.ended).toEqual([how]), 10_000);
 
@@ -63,7 +63,7 @@ test("?types= filters; a filter without system has no greeting", async () => {
   const alerts = readStream(one.port, { bearer, query: "types=alert,task" });
   const all = readStream(one.port, { bearer });
   await greeted(all);
-  await vi.waitFor(() => expect(alerts.socket.readyState).toBe(1));
+  await vi.waitFor(() => expect(alerts.socket.readyState).toBe(1), 10_000);
   // Whoever is greeted later was not brought up to date later: an event that both hear tells that both are.
   const first = await fired();
   await heardLast(alerts, `alert:fired ${first}`);
@@ -181,7 +181,7 @@ test("a revoked key's stream is closed, another one's is not", async () => {
   const clients = [readStream(one.port, { bearer: gone.key }), readStream(one.port, { bearer: stays.key })];
   await Promise.all(clients.map(greeted));
   await db.rows(sql`update api_key set revoked_at = now() where id = ${gone.id}::uuid returning 1`, z.unknown());
-  await vi.waitFor(() => expect(clients.map((client) => client.ended)).toEqual([["1008"], []]));
+  await vi.waitFor(() => expect(clients.map((client) => client.ended)).toEqual([["1008"], []]), 10_000);
 });
 
 test("a reader that stops is closed with 1013, another one gets everything, and it can resume", async () => {
@@ -201,7 +201,7 @@ test("a reader that stops is closed with 1013, another one gets everything, and 
     megabytes++;
     await vi.waitFor(() => expect(reader.heard).toHaveLength(1 + megabytes * 64), 20_000);
   }
-  await vi.waitFor(() => expect(one.realtime.connections()).toBe(before - 1));
+  await vi.waitFor(() => expect(one.realtime.connections()).toBe(before - 1), 10_000);
   const missed = await fired();
   await heardLast(reader, `alert:fired ${missed}`);
   slow.socket.resume();
@@ -232,8 +232,8 @@ test("a peer is pinged; one that answers nothing is closed", async () => {
   let pings = 0;
   alive.socket.on("ping", () => pings++);
   silent.socket.pause();
-  await vi.waitFor(() => expect(quick.realtime.connections()).toBe(1));
-  await vi.waitFor(() => expect(pings).toBeGreaterThan(3));
+  await vi.waitFor(() => expect(quick.realtime.connections()).toBe(1), 10_000);
+  await vi.waitFor(() => expect(pings).toBeGreaterThan(3), 10_000);
   expect(alive.ended).toEqual([]);
   closeStreams();
   await quick.close();

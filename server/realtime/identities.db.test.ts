@@ -30,9 +30,9 @@ test.each([
     connectClient(web.port, { cookie: await sessionCookie(user.id) }),
     connectClient(web.port, { cookie: await sessionCookie(other.id) }),
   ];
-  await vi.waitFor(() => expect(clients.every(({ heard }) => heard.length === 1)).toBe(true));
+  await vi.waitFor(() => expect(clients.every(({ heard }) => heard.length === 1)).toBe(true), 10_000);
   await touch(change(user.id));
-  await vi.waitFor(() => expect(clients.map(({ disconnected }) => disconnected.length)).toEqual([1, 1, 0]));
+  await vi.waitFor(() => expect(clients.map(({ disconnected }) => disconnected.length)).toEqual([1, 1, 0]), 10_000);
 });
 
 test.each([
@@ -42,7 +42,7 @@ test.each([
 ])("$name is cut off", async ({ change }) => {
   const { id, key } = await testKey(db, ["fleet:read"]);
   const client = connectClient(web.port, { key });
-  await vi.waitFor(() => expect(client.heard).toHaveLength(1));
+  await vi.waitFor(() => expect(client.heard).toHaveLength(1), 10_000);
   await touch(change(id));
-  await vi.waitFor(() => expect(client.disconnected).toHaveLength(1));
+  await vi.waitFor(() => expect(client.disconnected).toHaveLength(1), 10_000);
 });

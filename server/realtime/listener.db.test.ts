@@ -24,7 +24,7 @@ const killListener = () =>
 
 test("nothing is missed while the listening connection is killed again and again", async () => {
   const client = connectClient(web.port, { key: (await testKey(db, ["fleet:read"])).key });
-  await vi.waitFor(() => expect(client.heard).toHaveLength(1));
+  await vi.waitFor(() => expect(client.heard).toHaveLength(1), 10_000);
   const sent: string[] = [];
   for (let round = 0; round < 5; round++) {
     await vi.waitFor(() => expect(web.realtime.isListening()).toBe(true), 10_000);
@@ -36,7 +36,7 @@ test("nothing is missed while the listening connection is killed again and again
 
 test("a lost notification only delays", async () => {
   const client = connectClient(web.port, { key: (await testKey(db, ["fleet:read"])).key });
-  await vi.waitFor(() => expect(client.heard).toHaveLength(1));
+  await vi.waitFor(() => expect(client.heard).toHaveLength(1), 10_000);
   const silent = sql`
     insert into event_log (type, rooms, payload, at) values ('node-server:changed', '{permission:fleet:read}', '{"nodeServerId":1}', now())
     returning seq`;
@@ -46,10 +46,10 @@ test("a lost notification only delays", async () => {
 
 test("a log that starts again (a restored backup): connected clients get one resync", async () => {
   const client = connectClient(web.port, { key: (await testKey(db, ["fleet:read"])).key });
-  await vi.waitFor(() => expect(client.heard).toHaveLength(1));
+  await vi.waitFor(() => expect(client.heard).toHaveLength(1), 10_000);
   await db.rows(sql`with gone as (delete from event_log) select setval('event_log_seq_seq', 1, false)`, z.unknown());
   await killListener();
   await vi.waitFor(() => expect(client.heard.slice(1)).toEqual(["resync 0"]), 10_000);
   const next = await changed(1);
-  await vi.waitFor(() => expect(client.heard.at(-1)).toBe(`node-server:changed ${next}`));
+  await vi.waitFor(() => expect(client.heard.at(-1)).toBe(`node-server:changed ${next}`), 10_000);
 });

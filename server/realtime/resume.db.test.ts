@@ -40,14 +40,14 @@ async function announceMany(count: number, rooms: Room[]): Promise<void> {
 test("who comes back hears exactly what was missed, in order, then what is new", async () => {
   const { key } = await testKey(db, ["fleet:read"]);
   const first = connectClient(web.port, { key });
-  await vi.waitFor(() => expect(first.heard).toHaveLength(1));
+  await vi.waitFor(() => expect(first.heard).toHaveLength(1), 10_000);
   const seen = await changed(1);
   await heardLast(first, `node-server:changed ${seen}`);
   first.socket.disconnect();
   const missed = [await changed(2), await changed(3)];
   await announce(db, "user:changed", ["permission:users:read"], { userId: "someone" });
   const again = connectClient(web.port, { key, lastSeq: seen });
-  await vi.waitFor(() => expect(again.heard).toHaveLength(2));
+  await vi.waitFor(() => expect(again.heard).toHaveLength(2), 10_000);
   const next = await changed(4);
   await heardLast(again, `node-server:changed ${next}`);
   expect(again.heard).toEqual([...missed, next].map((seq) => `node-server:changed ${seq}`));
@@ -64,7 +64,7 @@ test("a hundred clients that come back while events go on hear each one once, in
   const clients: TestClient[] = [];
   for (let number = 0; number < 100; number++) {
     clients.push(connectClient(web.port, { key, lastSeq: from }));
-    if (number % 10 === 0) await vi.waitFor(() => expect(clients.at(-1)?.socket.connected).toBe(true));
+    if (number % 10 === 0) await vi.waitFor(() => expect(clients.at(-1)?.socket.connected).toBe(true), 10_000);
   }
   await vi.waitFor(() => expect(clients.every(({ heard }) => heard.length > 5)).toBe(true), 20_000);
   isDone = true;
@@ -83,14 +83,14 @@ test("what is no longer in memory comes from the log, page by page, and only one
   await announceMany(4_000, ["permission:relays:read"]);
   const end = await changed(9);
   const observer = connectClient(web.port, { key });
-  await vi.waitFor(() => expect(observer.heard.at(-1)).toMatch(new RegExp(`^(hello|node-server:changed) ${end}$`)));
+  await vi.waitFor(() => expect(observer.heard.at(-1)).toMatch(new RegExp(`^(hello|node-server:changed) ${end}$`)), 10_000);
   const back = connectClient(web.port, { key, lastSeq: from });
   await heardLast(back, `node-server:changed ${end}`);
   const numbers = back.heard.map((line) => Number(line.split(" ")[1]));
   expect(numbers).toHaveLength(1_301);
   expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
   const own = connectClient(web.port, { cookie: await sessionCookie(user.id), lastSeq: from });
-  await vi.waitFor(() => expect(own.heard).toHaveLength(1_300));
+  await vi.waitFor(() => expect(own.heard).toHaveLength(1_300), 10_000);
 });
 
 test.each([
@@ -105,7 +105,7 @@ test.each([
   await purgeEvents(db, new Date(Date.now() - 86_400_000));
   const fresh = await startWebProcess(db.url);
   const client = connectClient(fresh.port, { key, lastSeq });
-  await vi.waitFor(() => expect(client.heard).toHaveLength(1));
+  await vi.waitFor(() => expect(client.heard).toHaveLength(1), 10_000);
   const next = await changed(5);
   await heardLast(client, `node-server:changed ${next}`);
   expect(client.heard).toEqual([expect.stringMatching(/^resync \d+$/), `node-server:changed ${next}`]);
@@ -116,7 +116,7 @@ test.each([
 test("high-rate events: the first at once, then the last of the window, before anything later", async () => {
   const { key } = await testKey(db, ["usage:read", "fleet:read"]);
   const client = connectClient(web.port, { key });
-  await vi.waitFor(() => expect(client.heard).toHaveLength(1));
+  await vi.waitFor(() => expect(client.heard).toHaveLength(1), 10_000);
   const burst: string[] = [];
   for (let id = 1; id <= 20; id++)
     burst.push(await announce(db, "usage:fleet-updated", ["permission:usage:read"], { nodeServerId: id, lineCount: 1 }));

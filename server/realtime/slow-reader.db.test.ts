@@ -27,7 +27,7 @@ async function bareSocket(): Promise<{ socket: Socket; read: () => string }> {
   });
   socket.write(lines.join("\r\n"));
   socket.on("error", () => {});
-  await vi.waitFor(() => expect(read).toContain("pingInterval"));
+  await vi.waitFor(() => expect(read).toContain("pingInterval"), 10_000);
   return { socket, read: () => read };
 }
 
@@ -36,7 +36,7 @@ async function stoppedReader(key: string): Promise<Socket> {
   const { socket, read } = await bareSocket();
   const text = Buffer.from(`40${JSON.stringify({ key })}`);
   socket.write(Buffer.concat([Buffer.from([0x81, 0x80 | text.length, 0, 0, 0, 0]), text]));
-  await vi.waitFor(() => expect(read()).toContain("hello"));
+  await vi.waitFor(() => expect(read()).toContain("hello"), 10_000);
   socket.pause();
   return socket;
 }
@@ -52,7 +52,7 @@ async function announceMegabyte(): Promise<void> {
 test("a reader that stops is cut; one that reads gets everything", async () => {
   const { key } = await testKey(db, ["usage:read"]);
   const reader = connectClient(web.port, { key });
-  await vi.waitFor(() => expect(reader.heard).toHaveLength(1));
+  await vi.waitFor(() => expect(reader.heard).toHaveLength(1), 10_000);
   const slow = await stoppedReader(key);
   expect(web.realtime.connections()).toBe(2);
   let megabytes = 0;
@@ -62,7 +62,7 @@ test("a reader that stops is cut; one that reads gets everything", async () => {
     megabytes++;
     await vi.waitFor(() => expect(reader.heard).toHaveLength(1 + megabytes * 64), 10_000);
   }
-  await vi.waitFor(() => expect(web.realtime.connections()).toBe(1));
+  await vi.waitFor(() => expect(web.realtime.connections()).toBe(1), 10_000);
   expect(reader.disconnected).toEqual([]);
   slow.destroy();
 });

@@ -1,4 +1,4 @@
-import { hash, verify } from "@node-rs/argon2";
+import argon2 from "@node-rs/argon2";
 import { newSecret } from "#lib/core/secrets";
 import { singleton } from "#lib/core/singleton";
 
@@ -11,7 +11,7 @@ function composed(password: string): string {
 }
 
 export function hashPassword(password: string): Promise<string> {
-  return hash(composed(password), cost);
+  return argon2.hash(composed(password), cost);
 }
 
 /**
@@ -20,6 +20,6 @@ export function hashPassword(password: string): Promise<string> {
  */
 export async function fitsPassword(storedHash: string | null | undefined, password: string): Promise<boolean> {
   const nobodysHash = await singleton("nobodys-password", () => hashPassword(newSecret()));
-  const fits = await verify(storedHash ?? nobodysHash, composed(password));
+  const fits = await argon2.verify(storedHash ?? nobodysHash, composed(password));
   return fits && storedHash != null;
 }

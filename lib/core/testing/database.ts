@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, inject } from "vitest";
 import { type Database, openDatabase, provideDatabase } from "#lib/core/database";
 import { forgetSingleton } from "#lib/core/singleton";
-import { cloneDatabase, dropDatabase, newDatabaseName, type TestPostgres, urlOfDatabase } from "#lib/core/testing/clone-database";
+import { cloneDatabase, leaveDatabase, newDatabaseName, type TestPostgres, urlOfDatabase } from "#lib/core/testing/clone-database";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -25,7 +25,7 @@ export function testDatabase(): Database {
   afterAll(async () => {
     forgetSingleton("database");
     await db.close();
-    await dropDatabase(postgres, name);
+    await leaveDatabase(postgres, name);
   });
   return db;
 }

@@ -2,6 +2,9 @@ import { z } from "zod";
 import { sql } from "#lib/core/sql";
 import type { SqlTransaction } from "#lib/core/transaction";
 
+/** Days before are not looked at. A clock that is set back lets a message arrive before its connection began. */
+const slackMs = 86_400_000;
+
 /**
  * Gives the messages that a connection sent before its node said who it is to the peer, and moves their counts: one delta
  * that takes them from nobody (peer '') and gives them to it.
@@ -17,7 +20,7 @@ export async function attachUnnamed(
     with moved as (
       update substrate_logs set peer_id = ${peerId}
       where peer_connection_id = ${connection.id}::bigint and peer_id is null and audit = ${connection.audit}
-        and received_at >= ${new Date(connection.createdAtMs).toISOString()}::timestamptz
+        and received_at >= ${new Date(connection.createdAtMs - slackMs).toISOString()}::timestamptz
       returning msg, received_at, (received_at at time zone 'UTC')::date as day, created_at
     ), sums as (
       select msg, day, count(*)::integer as qty, min(created_at) as min_at, max(created_at) as max_at from moved group by msg, day

@@ -121,7 +121,7 @@ async function caughtUp(db: Database, maxBacklog: number, throwIfFailed: () => v
   };
   while (await isAhead()) {
     throwIfFailed();
-    await sleep(5);
+    await sleep(20);
   }
 }
 

@@ -7,7 +7,7 @@ export interface LoopOptions {
   url: string;
   processes: number;
   linesAtOnce: number;
-  /** How long a process lives at least and at most once it has started. */
+  /** How long a process lives at least and at most once it has billed. */
   livesMs: readonly [number, number];
   random: () => number;
 }

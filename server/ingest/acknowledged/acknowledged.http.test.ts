@@ -42,9 +42,9 @@ test("a list over HTTP: every item in exactly one of two lists, usage in the led
     rejected: [{ id: "u", index: 1, code: "bad_user" }],
   });
   expect(await answerTo(sender, [usage])).toMatchObject({ ack: ["u"], nack: [], rejected: [] });
-  const line = z.object({ items: z.array(z.object({ billed: z.object({ total: z.string() }) })) });
+  const line = z.object({ items: z.array(z.object({ billed: z.object({ upload: z.string(), download: z.string() }) })) });
   const lines = await api.must(line, "GET", `/api/v1/usage/lines?userId=${user.id}`);
-  expect(lines.items.map(({ billed }) => billed.total)).toEqual(["450"]);
+  expect(lines.items.map(({ billed }) => billed)).toEqual([{ upload: "150", download: "300" }]);
 });
 
 test("the same items by both ways at the same time are stored once", async () => {

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { redirect } from "next/navigation";
 import { createLoader, parseAsInteger } from "nuqs/server";
 import { ComparePage } from "#components/telemetry/compare-page";
 import type { PageSearch } from "../../../../../../components/ui/range/range-params.ts";
@@ -12,6 +12,6 @@ const readRuns = createLoader({ a: parseAsInteger, b: parseAsInteger });
 export default async function Page({ searchParams }: { searchParams: PageSearch }) {
   await pageContext("/admin/telemetry/benchmarks/compare", "telemetry:read");
   const { a, b } = await readRuns(searchParams);
-  if (a === null || b === null) notFound();
+  if (a === null || b === null) redirect("/admin/telemetry/benchmarks");
   return <ComparePage a={a} b={b} />;
 }
