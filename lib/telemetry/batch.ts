@@ -1,33 +1,9 @@
 import type { TelemetryMessage } from "#lib/telemetry/message";
-import type { NodeConnection } from "#lib/telemetry/node-connection";
+import type { MessageType, NodeConnection, Tally } from "#lib/telemetry/node-connection";
 import type { ReputationReport } from "#lib/telemetry/read-reputation";
-import { RowBuffer, rowPrefix } from "#lib/telemetry/row-buffer";
+import { RowBuffer, rowPrefix, textsOfPrefix } from "#lib/telemetry/row-buffer";
 
 const dayMs = 86_400_000;
-
-/** Messages of one type of one connection that arrived on one day, within one batch. */
-export interface Tally {
-  connection: NodeConnection;
-  /** '' while the node has not said who it is. */
-  peerId: string;
-  msg: string;
-  /** Days since 1970. */
-  day: number;
-  qty: number;
-  /** The first and the last of them by the node's clock. */
-  minMs: number;
-  minMicros: number;
-  maxMs: number;
-  maxMicros: number;
-}
-
-/** What is known of one type of one connection, so that a message costs one look-up. */
-interface MessageType {
-  prefix: Buffer;
-  peerId: string;
-  batch: Batch | undefined;
-  tally: Tally | undefined;
-}
 
 /** Something besides its row that a message brings, written with it. */
 export type Change =
@@ -37,13 +13,13 @@ export type Change =
   | { kind: "named"; row: number; connection: NodeConnection }
   | { kind: "reputation"; row: number; report: ReputationReport };
 
-const typesOf = new WeakMap<NodeConnection, Map<string, MessageType>>();
 /** A connection that invents types does not get to keep more of them in memory. */
 const maxTypes = 256;
 
 /** Messages that are written together, in the order in which they came. */
 export class Batch {
   readonly buffer = new RowBuffer();
+  readonly tallies: Tally[] = [];
   /** The tally that each row is counted in. */
   readonly tallyOf: Tally[] = [];
   readonly changes: Change[] = [];
@@ -66,7 +42,8 @@ export class Batch {
     let { tally } = type;
     if (tally === undefined || type.batch !== this || tally.day !== day) {
       const times = { minMs: createdAtMs, minMicros: createdAtMicros, maxMs: createdAtMs, maxMicros: createdAtMicros };
-      tally = { connection, peerId: type.peerId, msg, day, qty: 0, ...times };
+      tally = { connection, peerId: type.peerId, msg, texts: type.texts, day, qty: 0, ...times };
+      this.tallies.push(tally);
       type.tally = tally;
       type.batch = this;
     }
@@ -85,6 +62,20 @@ export class Batch {
     if (receivedAtMs > this.lastReceivedAtMs) this.lastReceivedAtMs = receivedAtMs;
   }
 
+  /**
+   * All rows, those of one type of one node together and those of a node beside each other: PostgreSQL finds their places in
+   * its index a quarter faster so. Within a type the order stays.
+   */
+  grouped(): number[] {
+    const groups = new Map<NodeConnection, Map<Tally, number[]>>();
+    for (const tally of this.tallies) {
+      const group = groups.get(tally.connection) ?? new Map<Tally, number[]>();
+      groups.set(tally.connection, group.set(tally, []));
+    }
+    for (const [row, tally] of this.tallyOf.entries()) groups.get(tally.connection)?.get(tally)?.push(row);
+    return [...groups.values()].flatMap((group) => [...group.values()].flat());
+  }
+
   /** A row cannot be stored: what it brought besides goes with row `heir`. @returns what there is no heir for */
   drop(row: number, heir: number | undefined): Change[] {
     const brought = this.changes.filter((change) => change.row === row);
@@ -99,16 +90,13 @@ export class Batch {
   }
 }
 
-function typeOf(connection: NodeConnection, msg: string): MessageType {
-  const peerId = connection.identity?.peerId ?? "";
-  let types = typesOf.get(connection);
-  if (types === undefined || types.size >= maxTypes) {
-    types = new Map();
-    typesOf.set(connection, types);
-  }
+function typeOf({ identity, types }: NodeConnection, msg: string): MessageType {
+  const peerId = identity?.peerId ?? "";
   const known = types.get(msg);
   if (known && known.peerId === peerId) return known;
-  const made = { prefix: rowPrefix(peerId === "" ? null : peerId, msg), peerId, batch: undefined, tally: undefined };
+  if (types.size >= maxTypes) types.clear();
+  const prefix = rowPrefix(peerId === "" ? null : peerId, msg);
+  const made: MessageType = { prefix, texts: textsOfPrefix(prefix), peerId, batch: undefined, tally: undefined };
   types.set(msg, made);
   return made;
 }

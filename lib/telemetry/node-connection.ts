@@ -27,6 +27,37 @@ export interface NodeConnection {
   hasUnnamed: boolean;
   disconnectedAtMs: number | null;
   disconnectReason: DisconnectReason | null;
+  /** What batches remember of its types of messages. */
+  readonly types: Map<string, MessageType>;
+}
+
+/** Messages of one type of one connection that arrived on one day, within one batch. */
+export interface Tally {
+  connection: NodeConnection;
+  /** '' while the node has not said who it is. */
+  peerId: string;
+  msg: string;
+  /** Both as elements of binary arrays. */
+  texts: { peer: Buffer; msg: Buffer };
+  /** Days since 1970. */
+  day: number;
+  qty: number;
+  /** The first and the last of them by the node's clock. */
+  minMs: number;
+  minMicros: number;
+  maxMs: number;
+  maxMicros: number;
+}
+
+/** What is known of one type of one connection, so that a message costs one look-up. */
+export interface MessageType {
+  /** How its rows begin. */
+  readonly prefix: Buffer;
+  readonly texts: Tally["texts"];
+  readonly peerId: string;
+  /** The batch that the tally is of. */
+  batch: object | undefined;
+  tally: Tally | undefined;
 }
 
 export type NewConnection = Pick<NodeConnection, "socketId" | "nodeId" | "address" | "audit" | "process" | "nodeServerId">;
@@ -48,6 +79,7 @@ export function openConnection(given: NewConnection, atMs: number): NodeConnecti
     hasUnnamed: false,
     disconnectedAtMs: null,
     disconnectReason: null,
+    types: new Map(),
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type NodeState, reduceNodeState, tellsState, unknownState } from "#lib/telemetry/node-state";
+import { type NodeState, reduceNodeState, unknownState } from "#lib/telemetry/node-state";
 
 const at = 1_000_000;
 const later = at + 6_000;
@@ -127,8 +127,4 @@ describe("how a node is, after", () => {
 
 test("a clock of ours that was set back makes no block time", () => {
   expect(reduceNodeState(known, { msg: "block.import", payload: { height: 101 } }, at - 1).blockTimeMs).toBeNull();
-});
-
-test("types that tell nothing about the node are known without reading them", () => {
-  expect(["block.import", "system.interval", "afg.received_prevote", "constructor"].map(tellsState)).toEqual([true, true, false, false]);
 });

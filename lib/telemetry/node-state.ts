@@ -48,10 +48,6 @@ const reducers = new Map<string, Reducer>([
   ["sysinfo.hwbench", (state, payload) => withHwbench(state, payload)],
 ]);
 
-export function tellsState(msg: string): boolean {
-  return reducers.has(msg);
-}
-
 /** The state after a message; the very same object where it says nothing new. Nonsense in a field leaves the field as it was. */
 export function reduceNodeState(state: NodeState, { msg, payload }: Pick<TelemetryMessage, "msg" | "payload">, atMs: number): NodeState {
   return reducers.get(msg)?.(state, payload, atMs) ?? state;

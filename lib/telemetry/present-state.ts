@@ -1,7 +1,7 @@
 import { type ChainState, propagationMs, seeBest, seeFinalized, unknownChain } from "#lib/telemetry/chain-state";
 import type { TelemetryMessage } from "#lib/telemetry/message";
 import type { NodeConnection } from "#lib/telemetry/node-connection";
-import { type NodeState, reduceNodeState, tellsState, unknownState } from "#lib/telemetry/node-state";
+import { type NodeState, reduceNodeState, unknownState } from "#lib/telemetry/node-state";
 import type { PresentChain } from "./internal/update-chains.ts";
 import type { PresentNode } from "./internal/update-nodes.ts";
 
@@ -18,6 +18,13 @@ interface KnownNode {
   /** Raised by every change; what was written is clean if nothing changed since. */
   revision: number;
   writtenRevision: number;
+}
+
+interface OpenConnection {
+  /** The last sign of life that was written. */
+  writtenSeenAtMs: number;
+  /** Null until its node says who it is. */
+  node: KnownNode | null;
 }
 
 /** What is to be written now. */
@@ -39,23 +46,19 @@ export interface PresentChanges {
 export class PresentState {
   readonly #nodes = new Map<string, KnownNode>();
   readonly #chains = new Map<string, { state: ChainState; written: ChainState }>();
-  /** Open connections, and the last sign of life of each that was written. */
-  readonly #open = new Map<NodeConnection, number>();
+  readonly #open = new Map<NodeConnection, OpenConnection>();
   readonly #ended = new Set<NodeConnection>();
   readonly #connected = new Set<NodeConnection>();
   readonly #disconnected = new Set<NodeConnection>();
 
   /** After a message was taken: `connection` is the one that it belongs to. */
   apply(connection: NodeConnection, message: TelemetryMessage, atMs: number): void {
-    if (!this.#open.has(connection)) this.#open.set(connection, atMs);
-    const { identity } = connection;
-    if (identity === null) return;
-    const node = this.#nodeOf(identity.peerId);
-    if (!node.connections.includes(connection)) this.#join(node, connection);
-    if (!tellsState(message.msg)) return;
+    const node = this.#nodeOfOpen(connection, atMs);
+    if (node === null) return;
     const state = reduceNodeState(node.state, message, atMs);
     if (state === node.state) return;
-    if (identity.chainKey !== "") this.#see(identity.chainKey, node, state, atMs);
+    const chainKey = connection.identity?.chainKey ?? "";
+    if (chainKey !== "") this.#see(chainKey, node, state, atMs);
     node.state = state;
     node.revision++;
   }
@@ -73,9 +76,11 @@ export class PresentState {
 
   /** What changed since it was last written, of all whose connection is stored. */
   changes(nowMs: number): PresentChanges {
-    const seen = [...this.#open].filter(([{ id, lastSeenAtMs }, writtenMs]) => id !== null && lastSeenAtMs - writtenMs >= seenEveryMs);
-    const seenAt = seen.map(([connection]) => [connection, connection.lastSeenAtMs] as const);
-    for (const [{ identity }] of seen) if (identity) this.#nodeOf(identity.peerId).revision++;
+    const seen = [...this.#open].flatMap(([connection, open]) => {
+      const { id, lastSeenAtMs } = connection;
+      return id !== null && lastSeenAtMs - open.writtenSeenAtMs >= seenEveryMs ? [{ connection, open, lastSeenAtMs }] : [];
+    });
+    for (const { open } of seen) if (open.node) open.node.revision++;
     const ended = [...this.#ended].filter(({ id, disconnectedAtMs }) => id !== null || nowMs - (disconnectedAtMs ?? 0) > unwrittenForMs);
     const nodes = [...this.#nodes].flatMap(([peerId, node]) => {
       const connection = node.connections.at(-1);
@@ -89,11 +94,11 @@ export class PresentState {
     return {
       nodes,
       chains,
-      connections: [...seen.map(([connection]) => connection), ...ended.filter(({ id }) => id !== null)].filter(isHeldHere),
+      connections: [...seen.map(({ connection }) => connection), ...ended.filter(({ id }) => id !== null)].filter(isHeldHere),
       connected: peerIdsOf(connected),
       disconnected: peerIdsOf(disconnected),
       written: () => {
-        for (const [connection, atMs] of seenAt) if (this.#open.has(connection)) this.#open.set(connection, atMs);
+        for (const { open, lastSeenAtMs } of seen) open.writtenSeenAtMs = lastSeenAtMs;
         for (const connection of ended) this.#forget(connection);
         for (const { chain, state } of chains) chain.written = state;
         for (const connection of connected ?? []) this.#connected.delete(connection);
@@ -114,18 +119,26 @@ export class PresentState {
     if (peerId !== undefined && this.#nodes.get(peerId)?.connections.at(-1) === connection) this.#nodes.delete(peerId);
   }
 
-  #nodeOf(peerId: string): KnownNode {
-    const known = this.#nodes.get(peerId);
-    if (known) return known;
-    const made: KnownNode = { connections: [], state: unknownState, propagationMs: null, revision: 0, writtenRevision: 0 };
-    this.#nodes.set(peerId, made);
-    return made;
+  #nodeOfOpen(connection: NodeConnection, atMs: number): KnownNode | null {
+    let open = this.#open.get(connection);
+    if (open === undefined) {
+      open = { writtenSeenAtMs: atMs, node: null };
+      this.#open.set(connection, open);
+    }
+    if (open.node === null && connection.identity !== null) {
+      const { peerId } = connection.identity;
+      open.node = this.#nodes.get(peerId) ?? { connections: [], state: unknownState, propagationMs: null, revision: 0, writtenRevision: 0 };
+      this.#nodes.set(peerId, open.node);
+      this.#join(open.node, connection);
+    }
+    return open.node;
   }
 
   #join(node: KnownNode, connection: NodeConnection): void {
     const open = node.connections.filter(({ disconnectedAtMs }) => disconnectedAtMs === null);
     if (open.length === 0) this.#connected.add(connection);
     node.connections = [...open, connection];
+    node.revision++;
   }
 
   /** The chain, and how late the node is, after its blocks changed. */

@@ -1,7 +1,5 @@
-const chunkBytes = 256 * 1024;
-/** 2000-01-01, where PostgreSQL's instants begin. */
-const epochMs = 946_684_800_000;
-const twoTo32 = 2 ** 32;
+import { writeInstant, writeWhole } from "#lib/telemetry/binary-instant";
+import { releaseChunk, takeChunk } from "#lib/telemetry/chunk-pool";
 
 /** Where the ids stand in a row: both are only known when it is written. */
 const idAt = 6;
@@ -28,12 +26,15 @@ export function rowPrefix(peerId: string | null, msg: string): Buffer {
   return prefix;
 }
 
+/** Peer id and type as they stand in a prefix, each with its length before it: two elements of binary arrays. */
+export function textsOfPrefix(prefix: Buffer): { peer: Buffer; msg: Buffer } {
+  const peerEnd = prefixBytes + 4 + Math.max(0, prefix.readInt32BE(prefixBytes));
+  return { peer: prefix.subarray(prefixBytes, peerEnd), msg: prefix.subarray(peerEnd) };
+}
+
 interface Chunk {
   buffer: Buffer;
   used: number;
-  /** Rows `[firstRow, endRow)` of all. */
-  firstRow: number;
-  endRow: number;
 }
 
 /**
@@ -41,9 +42,11 @@ interface Chunk {
  * bytes, and sending them costs nothing per row.
  */
 export class RowBuffer {
-  /** Where each row begins in its chunk. */
-  readonly #starts: number[] = [];
   readonly #chunks: Chunk[] = [];
+  /** Where each row lies: its chunk, and where it begins and ends in it. */
+  readonly #chunkOf: number[] = [];
+  readonly #starts: number[] = [];
+  readonly #ends: number[] = [];
   bytes = 0;
 
   get rows(): number {
@@ -53,7 +56,6 @@ export class RowBuffer {
   add(prefix: Buffer, row: { createdAtMs: number; createdAtMicros: number; receivedAtMs: number; audit: boolean; text: string }): void {
     const chunk = this.#chunkFor(prefix.length + suffixBytes + row.text.length * 3);
     const { buffer, used } = chunk;
-    this.#starts.push(used);
     buffer.set(prefix, used);
     let at = used + prefix.length;
     at = writeInstant(buffer, at, row.createdAtMs, row.createdAtMicros);
@@ -62,52 +64,64 @@ export class RowBuffer {
     at = buffer.writeUInt8(row.audit ? 1 : 0, at);
     const length = buffer.write(row.text, at + 4, "utf8");
     buffer.writeInt32BE(length, at);
-    chunk.used = at + 4 + length;
-    chunk.endRow = this.rows;
-    this.bytes += chunk.used - used;
+    this.#end(chunk, at + 4 + length);
   }
 
   /** Writes both ids of rows `[from, to)`: whole numbers below 2^53; `idOf` counts from 0. */
   setIds(from: number, to: number, idOf: (index: number) => number, connectionIdOf: (row: number) => number): void {
-    for (const { buffer, firstRow, endRow } of this.#chunks) {
-      for (let row = Math.max(from, firstRow); row < Math.min(to, endRow); row++) {
-        const start = this.#starts[row] ?? 0;
-        writeWhole(buffer, start + idAt, idOf(row - from));
-        writeWhole(buffer, start + connectionIdAt, connectionIdOf(row));
-      }
+    for (let row = from; row < to; row++) {
+      const buffer = this.#chunks[this.#chunkOf[row] ?? 0]?.buffer;
+      const start = this.#starts[row] ?? 0;
+      if (!buffer) continue;
+      writeWhole(buffer, start + idAt, idOf(row - from));
+      writeWhole(buffer, start + connectionIdAt, connectionIdOf(row));
     }
   }
 
   /** The bytes of rows `[from, to)`, without the head and the tail of a COPY. */
   slices(from: number, to: number): Buffer[] {
-    return this.#chunks.flatMap(({ buffer, used, firstRow, endRow }) => {
-      const [first, end] = [Math.max(from, firstRow), Math.min(to, endRow)];
-      return first < end ? [buffer.subarray(this.#starts[first], end === endRow ? used : this.#starts[end])] : [];
-    });
+    const slices: Buffer[] = [];
+    for (let row = from; row < to; ) {
+      const chunk = this.#chunkOf[row];
+      const start = this.#starts[row];
+      while (row < to && this.#chunkOf[row] === chunk) row++;
+      const buffer = this.#chunks[chunk ?? 0]?.buffer;
+      if (buffer) slices.push(buffer.subarray(start, this.#ends[row - 1]));
+    }
+    return slices;
+  }
+
+  /** The same rows in another order, in blocks of its own. */
+  inOrder(rows: Iterable<number>): RowBuffer {
+    const ordered = new RowBuffer();
+    for (const row of rows) {
+      const source = this.#chunks[this.#chunkOf[row] ?? 0]?.buffer;
+      const [start = 0, end = 0] = [this.#starts[row], this.#ends[row]];
+      const chunk = ordered.#chunkFor(end - start);
+      source?.copy(chunk.buffer, chunk.used, start, end);
+      ordered.#end(chunk, chunk.used + end - start);
+    }
+    return ordered;
+  }
+
+  /** Gives its blocks back: it is of no further use. */
+  release(): void {
+    for (const { buffer } of this.#chunks.splice(0)) releaseChunk(buffer);
   }
 
   #chunkFor(bytes: number): Chunk {
     const last = this.#chunks.at(-1);
     if (last && last.used + bytes <= last.buffer.length) return last;
-    const made = { buffer: Buffer.allocUnsafeSlow(Math.max(chunkBytes, bytes)), used: 0, firstRow: this.rows, endRow: this.rows };
+    const made = { buffer: takeChunk(bytes), used: 0 };
     this.#chunks.push(made);
     return made;
   }
-}
 
-function writeWhole(buffer: Buffer, at: number, value: number): void {
-  buffer.writeInt32BE(Math.floor(value / twoTo32), at);
-  buffer.writeUInt32BE(value % twoTo32, at + 4);
-}
-
-/** A column: its length and µs since 2000. */
-function writeInstant(buffer: Buffer, at: number, ms: number, micros: number): number {
-  buffer.writeInt32BE(8, at);
-  const us = (ms - epochMs) * 1000 + micros;
-  if (Number.isSafeInteger(us)) {
-    const high = Math.floor(us / twoTo32);
-    buffer.writeInt32BE(high, at + 4);
-    buffer.writeUInt32BE(us - high * twoTo32, at + 8);
-  } else buffer.writeBigInt64BE(BigInt(ms - epochMs) * 1000n + BigInt(micros), at + 4);
-  return at + 12;
+  #end(chunk: Chunk, end: number): void {
+    this.#chunkOf.push(this.#chunks.length - 1);
+    this.#starts.push(chunk.used);
+    this.#ends.push(end);
+    this.bytes += end - chunk.used;
+    chunk.used = end;
+  }
 }

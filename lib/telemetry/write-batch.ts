@@ -1,15 +1,18 @@
 import type { PoolClient } from "pg";
 import type { SqlTransaction } from "#lib/core/transaction";
-import type { Batch, Change, Tally } from "#lib/telemetry/batch";
+import type { Batch, Change } from "#lib/telemetry/batch";
 import { copyRows } from "#lib/telemetry/copy-rows";
-import type { NodeConnection } from "#lib/telemetry/node-connection";
+import type { NodeConnection, Tally } from "#lib/telemetry/node-connection";
 import { takeIds } from "#lib/telemetry/take-ids";
 import type { Proof } from "#lib/telemetry/was-committed";
 import { attachUnnamed } from "./internal/attach-unnamed.ts";
 import { writeConnections } from "./internal/write-connections.ts";
-import { writeDelta } from "./internal/write-delta.ts";
+import { type Count, writeDelta } from "./internal/write-delta.ts";
 import { writeNodes } from "./internal/write-nodes.ts";
 import { writeReputation } from "./internal/write-reputation.ts";
+
+/** Fewer rows than this are not worth an order. */
+const fewRows = 256;
 
 export interface WrittenBatch {
   /** For when nobody knows whether COMMIT arrived. */
@@ -32,7 +35,7 @@ export async function writeBatch(tx: SqlTransaction, client: PoolClient, batch: 
   const named = new Set(changes.flatMap((change) => (change.kind === "named" ? [change.connection] : [])));
   await writeConnections(tx, touched, idOf);
   await writeNodes(tx, named, idOf);
-  await copyRows(client, batch.buffer.slices(from, to));
+  await copyPart(client, batch, { from, to });
   const span = { fromMs: batch.firstReceivedAtMs, toMs: batch.lastReceivedAtMs };
   let newsFromMs = span.fromMs;
   for (const connection of named) {
@@ -40,7 +43,7 @@ export async function writeBatch(tx: SqlTransaction, client: PoolClient, batch: 
     const attachedMs = await attachUnnamed(tx, { ...connection, id: idOf(connection) }, connection.identity.peerId);
     newsFromMs = Math.min(newsFromMs, attachedMs ?? newsFromMs);
   }
-  const xid = await writeDelta(tx, countsOf(batch, from, to), { ...span, fromMs: newsFromMs });
+  const xid = await writeDelta(tx, countsOf(batch, { from, to }), { ...span, fromMs: newsFromMs });
   for (const report of reportsOf(changes)) await writeReputation(tx, report);
   return {
     proof: { xid, rowId, audit: batch.tallyOf[from]?.connection.audit ?? false, ...span },
@@ -76,12 +79,14 @@ async function giveIds(
   return { rowId: rowId(0), idOf };
 }
 
-function connectionsOf({ tallyOf }: Batch, { from, to }: Part, touched: ReadonlySet<NodeConnection>): Set<NodeConnection> {
+function connectionsOf({ tallies, tallyOf }: Batch, { from, to }: Part, touched: ReadonlySet<NodeConnection>): Set<NodeConnection> {
   const all = new Set(touched);
-  for (let row = from; row < to; row++) {
-    const tally = tallyOf[row];
-    if (tally) all.add(tally.connection);
-  }
+  if (to - from === tallyOf.length) for (const { connection } of tallies) all.add(connection);
+  else
+    for (let row = from; row < to; row++) {
+      const tally = tallyOf[row];
+      if (tally) all.add(tally.connection);
+    }
   return all;
 }
 
@@ -89,14 +94,23 @@ function connectionOf(change: Change): NodeConnection[] {
   return change.kind === "reputation" ? [] : [change.connection];
 }
 
+/** A whole batch goes in the order that suits the index; parts are a few rows, or one bad one among many. */
+async function copyPart(client: PoolClient, batch: Batch, { from, to }: Part): Promise<void> {
+  if (to - from < batch.rows || batch.rows < fewRows) return copyRows(client, batch.buffer.slices(from, to));
+  const ordered = batch.buffer.inOrder(batch.grouped());
+  await copyRows(client, ordered.slices(0, batch.rows));
+  ordered.release();
+}
+
 /** How many of the rows each tally stands for: of a part of a batch fewer than it says. */
-function countsOf(batch: Batch, from: number, to: number): Map<Tally, number> {
+function countsOf(batch: Batch, { from, to }: Part): Count[] {
+  if (to - from === batch.rows) return batch.tallies.map((tally) => [tally, tally.qty]);
   const counts = new Map<Tally, number>();
   for (let row = from; row < to; row++) {
     const tally = batch.tallyOf[row];
     if (tally) counts.set(tally, (counts.get(tally) ?? 0) + 1);
   }
-  return counts;
+  return [...counts];
 }
 
 /** In order of their keys, so that no two processes wait for each other; those of one peer in the order in which they came. */

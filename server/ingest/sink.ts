@@ -119,6 +119,7 @@ export function createSink(options: SinkOptions): IngestSink {
     }
     lastWriteMs = performance.now() - startedMs;
     bufferedBytes -= sizeOf(batch);
+    batch.buffer.release();
     (waiting[0] ?? current).adopt(orphans);
     writing = undefined;
     pump();
