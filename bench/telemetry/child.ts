@@ -8,6 +8,8 @@ export interface Child {
   pid: number;
   /** Waits until it says this; what stands behind it on the line. @throws when it ends first */
   until(word: string): Promise<string>;
+  /** Rejects when it ends by itself. */
+  failure: Promise<never>;
   /** Writes it a line. */
   tell(line: string): void;
   stop(): Promise<void>;
@@ -19,6 +21,9 @@ export function startChild(file: string, options: object, flags: readonly string
     stdio: ["pipe", "pipe", "inherit"],
   });
   const ended = once(child, "exit").then(() => undefined);
+  let isStopped = false;
+  const failure = ended.then(() => (isStopped ? new Promise<never>(() => {}) : Promise.reject(new Error(`${file} ended by itself`))));
+  failure.catch(() => {});
   const said: string[] = [];
   let wake = () => {};
   if (child.stdout)
@@ -43,7 +48,9 @@ export function startChild(file: string, options: object, flags: readonly string
       return answer;
     },
     tell: (line) => void child.stdin?.write(`${line}\n`),
+    failure,
     async stop() {
+      isStopped = true;
       child.kill("SIGKILL");
       await ended;
     },

@@ -13,6 +13,11 @@ const Options = z.object({ port: z.number(), sockets: z.number(), messagesEach: 
 const options = Options.parse(JSON.parse(process.argv[2] ?? "{}"));
 const blockBytes = 16 * 1024;
 
+function fail(words: string): never {
+  process.stderr.write(`${words}\n`);
+  process.exit(1);
+}
+
 async function open(): Promise<Socket> {
   const socket = connect(options.port, "127.0.0.1").setNoDelay(true);
   await once(socket, "connect");
@@ -22,8 +27,9 @@ async function open(): Promise<Socket> {
   );
   const [answer] = (await once(socket, "data")) as [Buffer];
   if (!answer.includes("101")) throw new Error(answer.toString());
-  socket.resume();
-  socket.on("close", () => process.exit(1));
+  // Pings and a close frame with its reason are all that ever comes.
+  socket.on("data", (data: Buffer) => data[0] === 0x88 && fail(`Closed: ${data.subarray(2).toString("latin1")}`));
+  socket.on("error", () => {}).on("close", () => fail("A socket was closed"));
   return socket;
 }
 
