@@ -64,6 +64,7 @@ test("one that lives all the same is opened again by its process, and one that w
   );
   connection.identity = readIdentity(connectedMessage("a"))?.identity ?? null;
   connection.isIdentityComplete = true;
+  connection.isNodeStored = true;
   connection.id = Number(await keepNode(db, { peerId: "a", connectedAt: noon, lastSeenAt: fromNoon({ seconds: -100 }) }));
   present.apply(connection, messageOf({ payload: { msg: "note" } }), noon.getTime());
   const write = () => writePresent(db, present, noon);

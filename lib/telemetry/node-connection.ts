@@ -23,6 +23,8 @@ export interface NodeConnection {
   identity: NodeIdentity | null;
   /** False while only its peer id is known. */
   isIdentityComplete: boolean;
+  /** Its node's row is there, so that the present can be written into it. */
+  isNodeStored: boolean;
   /** Messages were taken before the node said who it is. */
   hasUnnamed: boolean;
   disconnectedAtMs: number | null;
@@ -76,6 +78,7 @@ export function openConnection(given: NewConnection, atMs: number): NodeConnecti
     clockAheadMs: 0,
     identity: null,
     isIdentityComplete: false,
+    isNodeStored: false,
     hasUnnamed: false,
     disconnectedAtMs: null,
     disconnectReason: null,

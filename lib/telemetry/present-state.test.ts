@@ -12,9 +12,15 @@ let lastId = 0;
 /** A connection of a node that has said who it is; stored unless said otherwise. */
 function connection(peerId: string, { isStored = true, chain = "0xc" } = {}): NodeConnection {
   const made = openConnection({ socketId: "", nodeId: "1", address: "192.0.2.7", audit: false, process: null, nodeServerId: null }, at);
-  made.id = isStored ? ++lastId : null;
+  if (isStored) store(made);
   made.identity = readIdentity(connectedMessage(peerId, { genesis_hash: chain }))?.identity ?? null;
   return made;
+}
+
+/** As a committed batch does. */
+function store(connection: NodeConnection): void {
+  connection.id = ++lastId;
+  connection.isNodeStored = true;
 }
 
 const block = (height: number) => messageOf({ id: 1, payload: { msg: "block.import", height, best: `0x${height}` } });
@@ -74,7 +80,9 @@ describe("the present", () => {
     apply(present, node, block(1), at);
     expect(present.changes(at)).toMatchObject({ nodes: [], connections: [], connected: [] });
     node.id = ++lastId;
-    expect(present.changes(at + 1)).toMatchObject({ nodes: [{ peerId: "a" }], connected: ["a"] });
+    expect(present.changes(at + 1)).toMatchObject({ nodes: [], chains: [], connected: [] });
+    store(node);
+    expect(present.changes(at + 1)).toMatchObject({ nodes: [{ peerId: "a" }], chains: [{ chainKey: "0xc" }], connected: ["a"] });
   });
 
   test("of a node that has not said who it is has only its connection", () => {
@@ -160,9 +168,9 @@ describe("the end of a connection", () => {
       end(present, node, at);
     }
     expect(present.changes(at).connections).toEqual([]);
-    stored.id = ++lastId;
+    store(stored);
     present.changes(at + 100_000).written();
-    never.id = ++lastId;
+    store(never);
     expect(present.changes(at + 100_000).connections).toEqual([]);
   });
 });

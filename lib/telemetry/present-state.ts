@@ -7,7 +7,7 @@ import type { PresentNode } from "./internal/update-nodes.ts";
 
 /** That a node lives is written no more often than this, unless something else about it is. */
 const seenEveryMs = 5_000;
-/** A connection that ended before it was written carries its end with it; one whose writing was under way needs another look. */
+/** What ended before it was stored carries its end with it; where storing was under way, another look is needed. */
 const unwrittenForMs = 60_000;
 
 interface KnownNode {
@@ -18,6 +18,13 @@ interface KnownNode {
   /** Raised by every change; what was written is clean if nothing changed since. */
   revision: number;
   writtenRevision: number;
+}
+
+interface KnownChain {
+  state: ChainState;
+  written: ChainState;
+  /** Who told of it last: its row is there once theirs is. */
+  teller: NodeConnection;
 }
 
 interface OpenConnection {
@@ -45,7 +52,7 @@ export interface PresentChanges {
  */
 export class PresentState {
   readonly #nodes = new Map<string, KnownNode>();
-  readonly #chains = new Map<string, { state: ChainState; written: ChainState }>();
+  readonly #chains = new Map<string, KnownChain>();
   readonly #open = new Map<NodeConnection, OpenConnection>();
   readonly #ended = new Set<NodeConnection>();
   readonly #connected = new Set<NodeConnection>();
@@ -58,7 +65,7 @@ export class PresentState {
     const state = reduceNodeState(node.state, message, atMs);
     if (state === node.state) return;
     const chainKey = connection.identity?.chainKey ?? "";
-    if (chainKey !== "") this.#see(chainKey, node, state, atMs);
+    if (chainKey !== "") this.#see(chainKey, connection, node, state, atMs);
     node.state = state;
     node.revision++;
   }
@@ -81,16 +88,22 @@ export class PresentState {
       return id !== null && lastSeenAtMs - open.writtenSeenAtMs >= seenEveryMs ? [{ connection, open, lastSeenAtMs }] : [];
     });
     for (const { open } of seen) if (open.node) open.node.revision++;
-    const ended = [...this.#ended].filter(({ id, disconnectedAtMs }) => id !== null || nowMs - (disconnectedAtMs ?? 0) > unwrittenForMs);
+    const ended = [...this.#ended].filter(
+      (connection) => isStored(connection) || nowMs - (connection.disconnectedAtMs ?? 0) > unwrittenForMs,
+    );
     const nodes = [...this.#nodes].flatMap(([peerId, node]) => {
       const connection = node.connections.at(-1);
-      const isDue = node.revision !== node.writtenRevision && connection !== undefined && connection.id !== null;
+      const isDue = node.revision !== node.writtenRevision && connection !== undefined && connection.isNodeStored;
       return isDue ? [{ peerId, node, connection, revision: node.revision, state: node.state, propagationMs: node.propagationMs }] : [];
     });
     const chains = [...this.#chains].flatMap(([chainKey, chain]) =>
-      chain.state === chain.written ? [] : [{ chainKey, chain, state: chain.state, newBlocks: newBlocks(chain.state, chain.written) }],
+      chain.state === chain.written || !chain.teller.isNodeStored
+        ? []
+        : [{ chainKey, chain, state: chain.state, newBlocks: newBlocks(chain.state, chain.written) }],
     );
-    const [connected, disconnected] = [this.#connected, this.#disconnected].map((set) => [...set].filter(({ id }) => id !== null));
+    const [connected, disconnected] = [this.#connected, this.#disconnected].map((set) =>
+      [...set].filter(({ isNodeStored }) => isNodeStored),
+    );
     return {
       nodes,
       chains,
@@ -112,11 +125,14 @@ export class PresentState {
     };
   }
 
-  /** An end was written, or nothing of its connection was ever stored: then its node may be nobody's. */
+  /** An end was written, or its node was never stored: then that may be nobody's. */
   #forget(connection: NodeConnection): void {
     this.#ended.delete(connection);
-    const peerId = connection.id === null ? connection.identity?.peerId : undefined;
-    if (peerId !== undefined && this.#nodes.get(peerId)?.connections.at(-1) === connection) this.#nodes.delete(peerId);
+    if (connection.isNodeStored || connection.identity === null) return;
+    this.#connected.delete(connection);
+    this.#disconnected.delete(connection);
+    const { peerId } = connection.identity;
+    if (this.#nodes.get(peerId)?.connections.at(-1) === connection) this.#nodes.delete(peerId);
   }
 
   #nodeOfOpen(connection: NodeConnection, atMs: number): KnownNode | null {
@@ -142,9 +158,10 @@ export class PresentState {
   }
 
   /** The chain, and how late the node is, after its blocks changed. */
-  #see(chainKey: string, node: KnownNode, state: NodeState, atMs: number): void {
-    const chain = this.#chains.get(chainKey) ?? { state: unknownChain, written: unknownChain };
+  #see(chainKey: string, teller: NodeConnection, node: KnownNode, state: NodeState, atMs: number): void {
+    const chain = this.#chains.get(chainKey) ?? { state: unknownChain, written: unknownChain, teller };
     this.#chains.set(chainKey, chain);
+    if (!chain.teller.isNodeStored) chain.teller = teller;
     if (state.bestHeight !== null && state.bestHeight !== node.state.bestHeight) {
       chain.state = seeBest(chain.state, state.bestHeight, state.bestHash, atMs);
       node.propagationMs = propagationMs(chain.state, state.bestHeight, atMs);
@@ -160,6 +177,10 @@ export class PresentState {
  */
 function isHeldHere({ nodeServerId }: NodeConnection): boolean {
   return nodeServerId === null;
+}
+
+function isStored({ id, identity, isNodeStored }: NodeConnection): boolean {
+  return id !== null && (identity === null || isNodeStored);
 }
 
 function newBlocks(state: ChainState, written: ChainState): ChainState["arrivals"] {

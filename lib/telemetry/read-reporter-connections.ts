@@ -55,9 +55,11 @@ export async function readReporterConnections(tx: SqlTransaction, nodeServerId: 
     identity: identityOf(row),
     // Only what system.connected says has a name, if an empty one.
     isIdentityComplete: row.name !== null,
+    isNodeStored: row.peer_id !== null,
     hasUnnamed: row.peer_id === null,
     disconnectedAtMs: null,
     disconnectReason: null,
+    types: new Map(),
   }));
 }
 

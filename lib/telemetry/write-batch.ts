@@ -50,7 +50,10 @@ export async function writeBatch(tx: SqlTransaction, client: PoolClient, batch: 
     named: [...named],
     committed() {
       for (const connection of connectionsOf(batch, { from, to }, touched)) connection.id = idOf(connection);
-      for (const connection of named) connection.hasUnnamed = false;
+      for (const connection of named) {
+        connection.hasUnnamed = false;
+        connection.isNodeStored = true;
+      }
     },
   };
 }
