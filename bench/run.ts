@@ -14,6 +14,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   rules: async () => (await import("./rules.ts")).rules,
   "telemetry-query": async () => (await import("./telemetry-query.ts")).telemetryQuery,
   purge: async () => (await import("./purge.ts")).purge,
+  "telemetry-delay": async () => (await import("./telemetry-delay.ts")).telemetryDelay,
   "telemetry-ingest": async () => (await import("./telemetry-ingest.ts")).telemetryIngest,
 };
 

@@ -1,11 +1,11 @@
-/** How many bytes a message has in the mean: what the figures of the specification were measured with. */
-export const meanMessageBytes = 527;
-
 const hex = (seed: number) => `0x${(seed * 2_654_435_761).toString(16).padStart(16, "0").slice(0, 16).repeat(4)}`;
 const voter = (seed: number) => `5${(seed * 48_271).toString(36).toUpperCase().padStart(47, "G").slice(0, 47)}`;
 const voters = (seed: number, count: number) => JSON.stringify(Array.from({ length: count }, (_, index) => voter(seed + index)));
 
-/** What a validator says within a few blocks, in the order in which it says it; commits carry most of the bytes. */
+/**
+ * What a validator says within a few blocks, in the order in which it says it; commits carry most of the bytes. In the mean a
+ * frame has 529 bytes, as those of the specification's figures.
+ */
 const kinds: readonly ((height: number) => Record<string, unknown>)[] = [
   (height) => ({ best: hex(height), height, msg: "block.import", origin: "NetworkBroadcast" }),
   (height) => ({ future: 1, msg: "txpool.import", ready: height % 50 }),
