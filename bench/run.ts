@@ -13,6 +13,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   "event-to-dom": async () => (await import("./event-to-dom.ts")).eventToDom,
   rules: async () => (await import("./rules.ts")).rules,
   "telemetry-query": async () => (await import("./telemetry-query.ts")).telemetryQuery,
+  "fan-out": async () => (await import("./fan-out.ts")).fanOut,
   purge: async () => (await import("./purge.ts")).purge,
   "telemetry-delay": async () => (await import("./telemetry-delay.ts")).telemetryDelay,
   "telemetry-ingest": async () => (await import("./telemetry-ingest.ts")).telemetryIngest,
