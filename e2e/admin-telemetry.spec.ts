@@ -70,7 +70,7 @@ test("a node's page: hardware, messages by type, one of them whole, and new ones
   await expectAccessible(page);
 
   await messages.getByRole("button", { name: "Follow" }).click();
-  await expect(messages.getByText("Following")).toBeVisible();
+  await expect(messages.getByText("Following", { exact: true })).toBeVisible();
   node.tell(blockImported(block(7_003), false));
   await expect(messages.getByRole("listitem")).toHaveCount(1);
   await expect(messages.getByRole("listitem").first()).toContainText("height=7003");

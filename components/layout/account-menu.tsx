@@ -8,7 +8,8 @@ import css from "./shell.module.css";
 
 /** Who is signed in, the own password and second factor, sign-out. */
 export function AccountMenu({ account, onShortcuts }: { account: Account; onShortcuts: () => void }) {
-  const initial = (account.name || account.email).charAt(0).toUpperCase();
+  // A letter: a digit is a word of its own to whoever listens, and not in the button's name.
+  const initial = /\p{L}/u.exec(account.name || account.email)?.[0].toUpperCase();
   return (
     <Menu
       label="Account"

@@ -4,12 +4,9 @@ import type { ShownLine } from "./log-lines.tsx";
 export const mostLines = 200;
 
 interface FeedRow {
-  id?: string;
-  msg?: string;
   created_at: string;
-  audit?: boolean;
   /** The frame as it came. */
-  logs: Record<string, unknown>;
+  log: Record<string, unknown>;
 }
 
 interface FeedMessage {
@@ -21,15 +18,10 @@ interface FeedMessage {
 /** What a message of the feed holds: lines newest first, or the words of a refusal. */
 export function linesOf(message: unknown): { lines: ShownLine[]; error: string | undefined } {
   const { peer_message: of, data = [], error } = message as FeedMessage;
-  const lines = data.map((row): ShownLine => {
-    const payload = "msg" in row.logs ? row.logs : (row.logs.payload ?? row.logs);
-    return {
-      key: row.id ?? `${row.created_at} ${JSON.stringify(payload)}`,
-      msg: of?.msg ?? "",
-      createdAt: row.created_at,
-      ...(row.audit !== undefined && { audit: row.audit }),
-      payload,
-    };
+  const lines = data.map(({ created_at: createdAt, log }): ShownLine => {
+    const payload = "msg" in log ? log : (log.payload ?? log);
+    // What is told again after a break is the same to the letter.
+    return { key: `${createdAt} ${JSON.stringify(log)}`, msg: of?.msg ?? "", createdAt, payload };
   });
   return { lines: lines.sort(byNewest), error };
 }
