@@ -81,6 +81,8 @@ test("an operator makes server, node, package and user in the console; the first
   await expect(reports.getByText("Partly rejected")).toBeVisible();
   await expect(reports.getByText("no user has this id")).toBeVisible();
 
+  // An open page notices that it is signed out and goes to sign in, in the middle of what comes next.
+  await page.goto("about:blank");
   await context.clearCookies();
   await login({ email: names.email, password: userPassword });
   await page.goto("/my");
