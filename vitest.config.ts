@@ -16,7 +16,6 @@ export default defineConfig({
           name: "unit",
           include: ["**/*.test.ts"],
           exclude: [...excluded, "**/*.db.test.ts", "**/*.http.test.ts"],
-          testTimeout: 30_000,
         },
       },
       {
@@ -26,8 +25,8 @@ export default defineConfig({
           include: ["**/*.db.test.ts"],
           exclude: excluded,
           globalSetup: postgres,
-          hookTimeout: 180_000,
-          testTimeout: 120_000,
+          hookTimeout: 60_000,
+          testTimeout: 60_000,
         },
       },
       {
