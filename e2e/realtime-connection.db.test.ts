@@ -33,7 +33,7 @@ async function openPage(web: WebProcess, options: { cookie?: string; initialSeq?
   let fetches = 0;
   const observer = new QueryObserver(queryClient, { queryKey: fleetKeys.serverList({}), queryFn: () => ++fetches });
   const unsubscribe = observer.subscribe(() => {});
-  const invalidator = createInvalidator(queryClient, 50);
+  const invalidator = createInvalidator(queryClient, { ms: 50 });
   const [shown, events]: [string[], string[]] = [[], []];
   const connection = connectRealtime({
     url: `http://127.0.0.1:${web.port}`,
