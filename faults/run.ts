@@ -5,6 +5,7 @@ import type { TryFault } from "./fault.ts";
 const faults: Record<string, () => Promise<TryFault>> = {
   "alert-storm": async () => (await import("./alert-storm.ts")).tryAlertStorm,
   "double-bill": async () => (await import("./double-bill.ts")).tryDoubleBill,
+  incident: async () => (await import("./incident.ts")).tryIncident,
   "notify-down": async () => (await import("./notify-down.ts")).tryNotifyDown,
   "kill-app": async () => (await import("./kill-app.ts")).tryKillApp,
   "kill-pg": async () => (await import("./kill-pg.ts")).tryKillPg,

@@ -14,18 +14,30 @@ export interface TrialServer extends ProductServer {
   kill(): Promise<void>;
 }
 
-/** `databaseUrl` empty: the embedded PostgreSQL of the data folder. A production build must be there. */
-export function trial({ dataDir, port, databaseUrl = "" }: { dataDir: string; port: number; databaseUrl?: string }): Trial {
+export interface TrialOptions {
+  dataDir: string;
+  port: number;
+  /** Empty: the embedded PostgreSQL of the data folder. */
+  databaseUrl?: string;
+  environment?: Record<string, string>;
+}
+
+/** Who may sign in. */
+export const trialAdmin = { email: "trial@example.test", password: "correct horse battery staple" };
+
+/** A production build must be there. */
+export function trial({ dataDir, port, databaseUrl = "", environment: more = {} }: TrialOptions): Trial {
   const adminKey = `trial-${crypto.randomUUID()}-${crypto.randomUUID()}`;
   const uncaught: string[] = [];
   const environment = {
     PORT: String(port),
     DATABASE_URL: databaseUrl,
     FLEETLIGHT_DATA_DIR: dataDir,
-    BOOTSTRAP_ADMIN_EMAIL: "trial@example.test",
-    BOOTSTRAP_ADMIN_PASSWORD: "correct horse battery staple",
+    BOOTSTRAP_ADMIN_EMAIL: trialAdmin.email,
+    BOOTSTRAP_ADMIN_PASSWORD: trialAdmin.password,
     BOOTSTRAP_API_KEY: adminKey,
     RATE_LIMIT_PER_MINUTE: "10000000",
+    ...more,
   };
   const hear = (line: string) => {
     if (/uncaught exception|unhandled rejection/.test(line)) uncaught.push(line);
