@@ -9,6 +9,7 @@ import { acknowledgeByKey } from "./desk.ts";
 import { openMailbox } from "./mailbox.ts";
 import { Heart, makeScene, probeClients, type Scene, type SceneTiming } from "./scene.ts";
 import { type Told, toldByHook, toldByMail } from "./told.ts";
+import { until } from "./until.ts";
 
 const List = z.object({ items: z.array(Alert) });
 
@@ -146,15 +147,4 @@ function detail({ api }: Scene, id: string): Promise<AlertDetail> {
 
 async function statusOf({ api, server }: Scene): Promise<string> {
   return (await api.must(z.object({ status: z.string() }), "GET", `/api/v1/admin/node-servers/${server.id}`)).status;
-}
-
-/** Asks twice a second; a hang guard of ten minutes, nothing that is promised. */
-async function until<T>(what: string, ask: () => Promise<T> | T): Promise<Exclude<T, undefined | false>> {
-  const givesUpAt = performance.now() + 600_000;
-  while (performance.now() < givesUpAt) {
-    const answer = await ask();
-    if (answer !== undefined && answer !== false) return answer as Exclude<T, undefined | false>;
-    await sleep(500);
-  }
-  throw new Error(`Waited ten minutes in vain: ${what}`);
 }

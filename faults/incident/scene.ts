@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { Api } from "#e2e/fixtures/api";
 import { makeClient, makeServer } from "#e2e/fixtures/seed";
+import { until } from "./until.ts";
 
 const Made = z.object({ id: z.uuid() });
 const Items = z.object({
-  items: z.array(z.object({ id: z.uuid(), kind: z.string().optional(), parentId: z.uuid().nullable().optional() })),
+  items: z.array(z.object({ id: z.uuid(), parentId: z.uuid().nullable().optional() })),
 });
 
 export interface Scene {
@@ -26,9 +27,10 @@ export async function makeScene(url: string, adminKey: string, hook: string, tim
   const api = new Api(url, adminKey);
   const server = await makeServer(api, { name: "Frankfurt 1", compatibility: "native" });
   const clients = [(await makeClient(api, server.id)).id, (await makeClient(api, server.id, { isDefault: false })).id];
-  const rules = await api.must(Items, "GET", "/api/v1/monitoring/rules");
-  const offline = rules.items.find(({ kind }) => kind === "node_offline");
-  if (!offline) throw new Error("The product came without its rule for offline servers");
+  const offline = await until("the first evaluation made the rules of the product", async () => {
+    const { items } = await api.must(Items, "GET", "/api/v1/monitoring/rules?kind=node_offline");
+    return items[0];
+  });
   const { forS: forSeconds, clearS: clearSeconds } = timing;
   await api.must(z.unknown(), "PATCH", `/api/v1/monitoring/rules/${offline.id}`, { forSeconds, clearSeconds });
   // Later than the cause: what comes before it is told before anybody can know the cause.
