@@ -14,7 +14,12 @@ export async function deliverAgain(url: string, items: readonly Item[]): Promise
         headers: { authorization: `Bearer ${reporter.token}`, "content-type": "application/json" },
         body: `[${part.map(({ text }) => text).join(",")}]`,
       });
-      const { ack, nack } = IngestAnswer.parse(await response.json());
+      const text = await response.text();
+      if (!response.ok) {
+        broken.push(`${part.length} items that came again were answered ${response.status}: ${text}`);
+        continue;
+      }
+      const { ack, nack } = IngestAnswer.parse(JSON.parse(text));
       if (ack.length !== part.length)
         broken.push(`of ${part.length} items that came again ${nack[0]?.code ?? "some"} refused ${nack.length}`);
     }
