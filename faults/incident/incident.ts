@@ -75,7 +75,7 @@ export async function liveThroughIncident({ folder, timing, say }: IncidentOptio
       );
     say(consequences.map(({ title: name, muted }) => `${name}: ${muted?.by}, ${muted?.reason}`).join("; "));
     await until("both were told, and reminded", () => told(title).every((messages) => messages.length >= 2));
-    const row = await acknowledgeByKey(product.url, trialAdmin, title);
+    const row = await acknowledgeByKey(product.url, trialAdmin, id);
     await again();
     const acknowledgement = (await detail(scene, id)).acknowledgement;
     promise(acknowledgement?.by === trialAdmin.email, "the acknowledgement was lost");
