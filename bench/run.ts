@@ -11,6 +11,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   "admin-lists": async () => (await import("./admin-lists.ts")).adminLists,
   "alert-list": async () => (await import("./alert-list.ts")).alertList,
   "event-to-dom": async () => (await import("./event-to-dom.ts")).eventToDom,
+  "live-list": async () => (await import("./live-list.ts")).liveList,
   rules: async () => (await import("./rules.ts")).rules,
   "telemetry-query": async () => (await import("./telemetry-query.ts")).telemetryQuery,
   "fan-out": async () => (await import("./fan-out.ts")).fanOut,
