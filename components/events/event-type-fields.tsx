@@ -1,7 +1,7 @@
 "use client";
 import { WebhookEventType } from "#lib/notifications/schema";
+import { FieldSet } from "../ui/form/field-set.tsx";
 import { CheckField } from "../ui/form/select-field.tsx";
-import css from "./event-type-fields.module.css";
 
 interface EventTypeFieldsProps {
   value: readonly WebhookEventType[];
@@ -22,13 +22,7 @@ export function EventTypeFields({ value, onChange, error }: EventTypeFieldsProps
   const toggle = (type: WebhookEventType, isOn: boolean) =>
     onChange(WebhookEventType.options.filter((option) => (option === type ? isOn : value.includes(option))));
   return (
-    <fieldset className={css.fields}>
-      <legend className={css.legend}>Events</legend>
-      {error && (
-        <p className={css.error} role="alert">
-          {error}
-        </p>
-      )}
+    <FieldSet legend="Events" error={error}>
       {WebhookEventType.options.map((type) => (
         <CheckField
           key={type}
@@ -39,6 +33,6 @@ export function EventTypeFields({ value, onChange, error }: EventTypeFieldsProps
           onChange={(event) => toggle(type, event.currentTarget.checked)}
         />
       ))}
-    </fieldset>
+    </FieldSet>
   );
 }

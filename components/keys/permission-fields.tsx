@@ -1,7 +1,7 @@
 "use client";
-import { useId } from "react";
 import { type Permission, permissions } from "#lib/auth/permissions";
 import { Button } from "../ui/button.tsx";
+import { FieldSet } from "../ui/form/field-set.tsx";
 import { Row } from "../ui/layout.tsx";
 import css from "./permission-fields.module.css";
 import { permissionGroups } from "./permission-groups.ts";
@@ -16,7 +16,6 @@ interface PermissionFieldsProps {
 
 /** What a key may do: an area in each line, read and write beside each other. */
 export function PermissionFields({ value, onChange, held, error }: PermissionFieldsProps) {
-  const id = useId();
   const chosen = new Set(value);
   const choose = (wanted: (permission: Permission) => boolean) => onChange(permissions.filter(wanted).filter((one) => held.includes(one)));
   const toggle = (permission: Permission, isOn: boolean) => choose((one) => (one === permission ? isOn : chosen.has(one)));
@@ -35,8 +34,7 @@ export function PermissionFields({ value, onChange, held, error }: PermissionFie
     </td>
   );
   return (
-    <fieldset className={css.fields} aria-describedby={error ? `${id}-error` : undefined}>
-      <legend className={css.legend}>Permissions</legend>
+    <FieldSet legend="Permissions" error={error}>
       <Row>
         <Button isSmall onClick={() => choose((one) => one.endsWith(":read"))}>
           Read everything
@@ -48,11 +46,6 @@ export function PermissionFields({ value, onChange, held, error }: PermissionFie
           None
         </Button>
       </Row>
-      {error && (
-        <p id={`${id}-error`} className={css.error}>
-          {error}
-        </p>
-      )}
       <table className={css.table}>
         <thead>
           <tr>
@@ -71,6 +64,6 @@ export function PermissionFields({ value, onChange, held, error }: PermissionFie
           ))}
         </tbody>
       </table>
-    </fieldset>
+    </FieldSet>
   );
 }
