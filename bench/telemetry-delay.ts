@@ -25,8 +25,8 @@ const Count = z.object({ count: column.count });
 const Delays = z.object({ p50: z.number(), p99: z.number() });
 
 /**
- * From the sending of a message to its COMMIT (PostgreSQL's own instant of it) at half of what the machine takes at most: with
- * the product's window, and with a fixed one of 100 ms, in turns.
+ * From the sending of a message to its COMMIT (PostgreSQL's own instant of it) at half of what the machine takes at most of
+ * messages that come one by one: with the product's window, and with a fixed one of 100 ms, in turns.
  */
 export const telemetryDelay: Bench = ({ rounds, say }) =>
   withDatabase(
@@ -66,6 +66,7 @@ async function mostPerSecond({ db }: BenchDatabase): Promise<number> {
     messagesEach: floodEach,
     perSecond: 0,
     seconds: 0,
+    isSingle: true,
   });
   try {
     await load.until("ready");

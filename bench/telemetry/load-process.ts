@@ -9,7 +9,15 @@ import { frameOf, instantFromEnd, instantText, messageText } from "./frames.ts";
  * Nodes that only send, cheaply: frames are made before, and go out as they are. `perSecond` 0: as fast as they are taken.
  * Says `ready` when all are connected, begins at a line on stdin, and says `sent` when everything has gone out.
  */
-const Options = z.object({ port: z.number(), sockets: z.number(), messagesEach: z.number(), perSecond: z.number(), seconds: z.number() });
+const Options = z.object({
+  port: z.number(),
+  sockets: z.number(),
+  messagesEach: z.number(),
+  perSecond: z.number(),
+  seconds: z.number(),
+  /** Each message by itself, as nodes send them, instead of blocks of 16 KiB. */
+  isSingle: z.boolean().default(false),
+});
 const options = Options.parse(JSON.parse(process.argv[2] ?? "{}"));
 const blockBytes = 16 * 1024;
 
@@ -33,10 +41,12 @@ async function open(): Promise<Socket> {
   return socket;
 }
 
-/** Everything that one node says, in blocks as large as a system call likes them. */
+/** Everything that one node says, message by message or in blocks as large as a system call likes them. */
 function blocksOf(node: number): Buffer[] {
   const at = instantText(Date.now() * 1000);
-  const all = Buffer.concat(Array.from({ length: options.messagesEach }, (_, number) => frameOf(messageText(node, number, at))));
+  const frames = Array.from({ length: options.messagesEach }, (_, number) => frameOf(messageText(node, number, at)));
+  if (options.isSingle) return frames;
+  const all = Buffer.concat(frames);
   return Array.from({ length: Math.ceil(all.length / blockBytes) }, (_, index) =>
     all.subarray(index * blockBytes, (index + 1) * blockBytes),
   );
@@ -44,6 +54,16 @@ function blocksOf(node: number): Buffer[] {
 
 async function flood(socket: Socket, blocks: readonly Buffer[]): Promise<void> {
   for (const block of blocks) if (!socket.write(block)) await once(socket, "drain");
+}
+
+/** All sockets in turns; who is not read waits, and the others with it. */
+async function floodInTurns(all: readonly (readonly Buffer[])[]): Promise<void> {
+  const most = Math.max(...all.map(({ length }) => length));
+  for (let number = 0; number < most; number++)
+    for (const [node, blocks] of all.entries()) {
+      const [socket, block] = [sockets[node], blocks[number]];
+      if (socket && block && !socket.write(block)) await once(socket, "drain");
+    }
 }
 
 /** Every millisecond as many messages as are due, each with the instant at which it goes out. */
@@ -82,7 +102,8 @@ process.stdout.write("ready\n");
 const waiting = setInterval(signOfLife, 2_000);
 await once(process.stdin, "data");
 clearInterval(waiting);
-if (options.perSecond === 0) await Promise.all(sockets.map((socket, node) => flood(socket, blocks[node] ?? [])));
+if (options.perSecond === 0 && options.isSingle) await floodInTurns(blocks);
+else if (options.perSecond === 0) await Promise.all(sockets.map((socket, node) => flood(socket, blocks[node] ?? [])));
 else await sendPaced(sockets);
 process.stdout.write("sent\n");
 setInterval(signOfLife, 2_000);
