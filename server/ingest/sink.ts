@@ -66,8 +66,7 @@ export function createSink(options: SinkOptions): IngestSink {
     return made;
   };
 
-  const isDue = () =>
-    isClosing || current.rows >= dueRows || performance.now() - beganMs >= windowMs(lastWriteMs, env.DB_SAVE_LATENCY_MS);
+  const isDue = () => isClosing || current.rows >= dueRows || performance.now() - beganMs >= windowMs(lastWriteMs, env.DB_SAVE_LATENCY_MS);
 
   /** Begins the next write, if none is under way and something is due. */
   const pump = () => {
