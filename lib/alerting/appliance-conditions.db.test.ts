@@ -6,7 +6,7 @@ import { inventoryBody } from "#lib/appliances/testing/inventory";
 import { testContext } from "#lib/auth/testing/context";
 import { testDatabase } from "#lib/core/testing/database";
 import { fromNoon, noon } from "#lib/core/testing/instants";
-import type { Condition } from "./condition.ts";
+import { type Condition, maxReplayPoints } from "./condition.ts";
 import { conditionOf } from "./condition-registry.ts";
 
 const db = testDatabase();
@@ -87,6 +87,22 @@ describe("storage_capacity", () => {
       `${name} -1440 true 79`,
       `${name} 0 true 80`,
     ]);
+  });
+
+  test("a long past of many repositories is read up to the limit, with forecasts and without", { timeout: 60_000 }, async () => {
+    const { id } = await createAppliance(at(noon), { name: "a" });
+    const range = { from: fromNoon({ days: -90 }), to: noon };
+    await db.pool.query(
+      `insert into appliance_capacity (appliance_id, repository_id, bucket, at, total_bytes, used_bytes)
+      select $1, 'r' || r, $2::timestamptz + q * interval '15 minutes', $2::timestamptz + q * interval '15 minutes', 1000000, 1000 + q
+      from generate_series(1, 24) r, generate_series(0, 8639) q`,
+      [id, range.from],
+    );
+    const { replay: read, params } = known("storage_capacity");
+    for (const given of [{}, { fullWithinDays: 30 }]) {
+      const series = (await read?.(at(noon), params.parse(given), range)) ?? [];
+      expect(series.reduce((sum, { points }) => sum + points.length, 0)).toBe(maxReplayPoints);
+    }
   });
 });
 

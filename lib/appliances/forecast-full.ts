@@ -22,25 +22,31 @@ const steadyShare = 0.0001;
  * what it holds now. Confidence is how well the line fits: high from R² 0.9, medium from 0.6.
  */
 export function forecastFull(points: readonly CapacityPoint[], totalBytes: bigint, usedBytes: bigint, now: Date): Forecast {
-  const line = lineOf(points, now);
-  const fit = line && { confidence: confidenceOf(line.fit), bytesPerDay: String(Math.round(line.bytesPerDay)) };
+  return continueTrend(trendOf(points, now), totalBytes, usedBytes, now);
+}
+
+/** What follows from a trend for what is held at an instant; many instants may share one. */
+export function continueTrend(trend: Trend | undefined, totalBytes: bigint, usedBytes: bigint, now: Date): Forecast {
+  const fit = trend && { confidence: confidenceOf(trend.fit), bytesPerDay: String(Math.round(trend.bytesPerDay)) };
   const none = { confidence: null, bytesPerDay: null, ...fit };
   if (totalBytes === 0n || usedBytes >= totalBytes) return { fullAt: now.toISOString(), reason: "full", ...none };
-  if (!line) return { fullAt: null, reason: "too_little_history", ...none };
+  if (!trend) return { fullAt: null, reason: "too_little_history", ...none };
   const noise = Number(totalBytes) * steadyShare;
-  if (line.bytesPerDay < -noise) return { fullAt: null, reason: "shrinking", ...none };
-  const daysLeft = Number(totalBytes - usedBytes) / line.bytesPerDay;
-  if (line.bytesPerDay < noise || daysLeft > horizonDays) return { fullAt: null, reason: "steady", ...none };
+  if (trend.bytesPerDay < -noise) return { fullAt: null, reason: "shrinking", ...none };
+  const daysLeft = Number(totalBytes - usedBytes) / trend.bytesPerDay;
+  if (trend.bytesPerDay < noise || daysLeft > horizonDays) return { fullAt: null, reason: "steady", ...none };
   return { fullAt: new Date(now.getTime() + daysLeft * dayMs).toISOString(), reason: "filling", ...none };
 }
 
-interface Line {
+/** The straight line through what a repository held. */
+export interface Trend {
   bytesPerDay: number;
   /** R²: the share of what varies that the line explains. */
   fit: number;
 }
 
-function lineOf(points: readonly CapacityPoint[], now: Date): Line | undefined {
+/** The line through the last two weeks, or the last month; undefined where that holds too little. */
+export function trendOf(points: readonly CapacityPoint[], now: Date): Trend | undefined {
   for (const days of windowsDays) {
     const from = now.getTime() - days * dayMs;
     const within = points.filter(({ at }) => at.getTime() >= from && at <= now);
@@ -51,7 +57,7 @@ function lineOf(points: readonly CapacityPoint[], now: Date): Line | undefined {
   return undefined;
 }
 
-function leastSquares(points: readonly CapacityPoint[], now: Date): Line {
+function leastSquares(points: readonly CapacityPoint[], now: Date): Trend {
   const xs = points.map(({ at }) => (at.getTime() - now.getTime()) / dayMs);
   const ys = points.map(({ usedBytes }) => Number(usedBytes));
   const [meanX, meanY] = [mean(xs), mean(ys)];

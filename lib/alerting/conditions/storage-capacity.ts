@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { decideState } from "#lib/appliances/decide-state";
-import { forecastFull } from "#lib/appliances/forecast-full";
 import { type ForecastRepository, readForecasts } from "#lib/appliances/read-forecasts";
 import { column } from "#lib/core/columns";
-import { sql } from "#lib/core/sql";
+import { emptySql, type Sql, sql } from "#lib/core/sql";
 import { formatBytes } from "#lib/universal/bytes";
-import { condition, type PastSeries, type Reading } from "../condition.ts";
+import { condition, maxReplayPoints, type PastPoint, type PastRange, type PastSeries, type Reading } from "../condition.ts";
+import { forecastPast } from "../past-capacity.ts";
 
 const Params = z.strictObject({
   abovePercent: z.number().min(1).max(100).default(80),
@@ -24,6 +24,7 @@ const Point = z.object({
   total_bytes: column.bytes,
   used_bytes: column.bytes,
 });
+type Point = z.output<typeof Point>;
 
 /** A repository of an appliance is nearly full, or will be. What a silent appliance last said is not known any more. */
 export const kind = condition({
@@ -71,33 +72,59 @@ export const kind = condition({
     );
   },
 
-  async replay({ db }, params, { from, to }): Promise<PastSeries[]> {
-    // Days carry the trend before the range, quarters the range itself as far as they are kept.
-    const points = await db.rows(
-      sql`select p.appliance_id, p.repository_id, a.name || ' / ' || coalesce(r.name, p.repository_id) as name, p.at, p.total_bytes, p.used_bytes
-      from (
-        select appliance_id, repository_id, at, total_bytes, used_bytes from appliance_capacity
-          where at >= ${from}::timestamptz and at < ${to}::timestamptz
-        union
-        select appliance_id, repository_id, at, total_bytes, used_bytes from appliance_capacity_daily
-          where at >= ${from}::timestamptz - interval '30 days' and at < ${to}::timestamptz) p
-      join appliance a on a.id = p.appliance_id
-      left join appliance_repository r on r.appliance_id = p.appliance_id and r.repository_id = p.repository_id
-      order by p.appliance_id, p.repository_id, p.at`,
-      Point,
-    );
-    return [...Map.groupBy(points, (point) => `${point.appliance_id}/${point.repository_id}`)].map(([id, own]) => ({
+  async replay({ db }, params, range): Promise<PastSeries[]> {
+    const points = await db.rows(pointsWithin(range), Point);
+    const before = params.fullWithinDays === undefined ? [] : await db.rows(daysBefore(range), Point);
+    const daysOf = Map.groupBy(before, keyOf);
+    return [...Map.groupBy(points, keyOf)].map(([id, own]) => ({
       resource: { type: "repository", id, name: own[0]?.name ?? id },
-      points: own.flatMap((point, index) => {
-        if (point.at < from) return [];
-        const value = percentOf(point.used_bytes, point.total_bytes);
-        const past = params.fullWithinDays ? own.slice(0, index + 1).map(({ at, used_bytes: usedBytes }) => ({ at, usedBytes })) : [];
-        const { fullAt } = forecastFull(past, point.total_bytes, point.used_bytes, point.at);
-        return [{ at: point.at, value, observation: isTrue(params, value, fullAt, point.at) ? ("true" as const) : ("false" as const) }];
-      }),
+      points: pastOf(params, daysOf.get(id) ?? [], own),
     }));
   },
 });
+
+function keyOf({ appliance_id: applianceId, repository_id: repositoryId }: Point): string {
+  return `${applianceId}/${repositoryId}`;
+}
+
+/** The range itself: quarters as far as they are kept, days where they are not. */
+function pointsWithin({ from, to }: PastRange): Sql {
+  return named(
+    sql`select appliance_id, repository_id, at, total_bytes, used_bytes from appliance_capacity
+      where at >= ${from}::timestamptz and at < ${to}::timestamptz
+    union
+    select appliance_id, repository_id, at, total_bytes, used_bytes from appliance_capacity_daily
+      where at >= ${from}::timestamptz and at < ${to}::timestamptz`,
+    sql`limit ${maxReplayPoints}`,
+  );
+}
+
+/** The days that carry the trend into the range. */
+function daysBefore({ from }: PastRange): Sql {
+  return named(
+    sql`select appliance_id, repository_id, at, total_bytes, used_bytes from appliance_capacity_daily
+      where at >= ${from}::timestamptz - interval '30 days' and at < ${from}::timestamptz`,
+    emptySql,
+  );
+}
+
+function named(points: Sql, rest: Sql): Sql {
+  return sql`select p.appliance_id, p.repository_id, a.name || ' / ' || coalesce(r.name, p.repository_id) as name, p.at, p.total_bytes, p.used_bytes
+    from (${points}) p
+    join appliance a on a.id = p.appliance_id
+    left join appliance_repository r on r.appliance_id = p.appliance_id and r.repository_id = p.repository_id
+    order by p.appliance_id, p.repository_id, p.at ${rest}`;
+}
+
+/** Each point as the rule would have seen it then, by the trend of the days before it. */
+function pastOf(params: Params, before: readonly Point[], own: readonly Point[]): PastPoint[] {
+  const told = [...before, ...own].map(({ at, total_bytes: totalBytes, used_bytes: usedBytes }) => ({ at, totalBytes, usedBytes }));
+  const forecasts = params.fullWithinDays === undefined ? [] : forecastPast(told).slice(before.length);
+  return own.map(({ at, total_bytes: totalBytes, used_bytes: usedBytes }, index) => {
+    const value = percentOf(usedBytes, totalBytes);
+    return { at, value, observation: isTrue(params, value, forecasts[index] ?? null, at) ? "true" : "false" };
+  });
+}
 
 function isTrue({ abovePercent, fullWithinDays }: Params, percent: number, fullAt: string | null, now: Date): boolean {
   if (percent > abovePercent) return true;
