@@ -167,3 +167,19 @@ test("storage and SCSI targets are components once an appliance has told of them
     ["scst", "healthy", "1 of 2 targets are enabled"],
   ]);
 });
+
+test("what waits for a webhook that is switched off waits on purpose", async () => {
+  const switched = async (isEnabled: boolean) => {
+    await db.prisma.$executeRaw(sql`update notification_target set is_enabled = ${isEnabled}`);
+    forgetSingleton("health");
+    const { components } = await currentHealth(db, noon);
+    return components.filter(({ name }) => name === "notifications").map(({ status, message }) => `${status} ${message}`);
+  };
+  const old = fromNoon({ hours: -1 });
+  await db.prisma.$executeRaw(sql`
+    with target as (insert into notification_target (kind, created_at) values ('webhook', ${old}) returning id)
+    insert into delivery (target_id, message_id, topic, payload, created_at, state, max_attempts, next_attempt_at)
+    select id, gen_random_uuid(), 'test', '{}', ${old}, 'waiting', 10, ${old} from target`);
+  expect(await switched(true)).toEqual(["degraded A message has been due for 1 h and nobody sends it"]);
+  expect(await switched(false)).toEqual(["healthy Everything was sent"]);
+});

@@ -19,7 +19,7 @@ interface NotificationsReading {
 
 const Row = z.object({ waiting: column.count, oldest: column.instant.nullable(), due: column.instant.nullable() });
 
-/** Messages to outside systems. Those of a target that is paused wait on purpose, and are not counted. */
+/** Messages to outside systems. Those of a target that is paused or switched off wait on purpose, and are not counted. */
 export const notificationsCheck = defineCheck<NotificationsReading>({
   name: "notifications",
   needsDatabase: true,
@@ -28,7 +28,7 @@ export const notificationsCheck = defineCheck<NotificationsReading>({
     const [row] = await db.rows(
       sql`select count(*) as waiting, min(d.created_at) as oldest, min(greatest(d.next_attempt_at, t.not_before)) filter (where d.claim is null) as due
       from (select target_id, created_at, next_attempt_at, claim from delivery where state = 'waiting' limit 10000) d
-      join notification_target t on t.id = d.target_id and t.paused_at is null`,
+      join notification_target t on t.id = d.target_id and t.is_enabled and t.paused_at is null`,
       Row,
     );
     const ageS = (at: Date | null | undefined) => (at ? Math.max(0, (now.getTime() - at.getTime()) / 1000) : null);
