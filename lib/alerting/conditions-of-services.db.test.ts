@@ -55,6 +55,16 @@ describe("service_down", () => {
       "well false -",
     ]);
   });
+
+  test("a channel that somebody switched off is nobody's business, though what waits for it is still sent", async () => {
+    for (const isEnabled of [true, false]) {
+      const name = isEnabled ? "on" : "off";
+      await addTarget(name, null, fromNoon({ minutes: -6 }));
+      await run(sql`insert into notification_channel (name, kind, config, target_id, is_enabled, created_at, updated_at)
+        select ${name}, 'ntfy', '{}', id, ${isEnabled}, ${noon}, ${noon} from notification_target where description = ${name}`);
+    }
+    expect(await see("service_down", { services: ["notifications"] })).toEqual(["on true -"]);
+  });
 });
 
 describe("queue_depth", () => {

@@ -52,8 +52,10 @@ export const kind = condition({
         Processes,
       ),
       db.rows(
-        sql`select id, kind, description, paused_reason, paused_at is not null as is_paused, failing_since, last_error
-        from notification_target where is_enabled order by created_at, id`,
+        // A channel that is switched off keeps its target on, so that what waits for it is still sent.
+        sql`select t.id, t.kind, t.description, t.paused_reason, t.paused_at is not null as is_paused, t.failing_since, t.last_error
+        from notification_target t left join notification_channel c on c.target_id = t.id
+        where t.is_enabled and coalesce(c.is_enabled, true) order by t.created_at, t.id`,
         Target,
       ),
     ]);
