@@ -30,6 +30,17 @@ test("signals are passed on and the exit code comes back", { timeout: 30_000 }, 
   expect(code).toBe(7);
 });
 
+test("a thread that ends takes nobody with it", { timeout: 30_000 }, async () => {
+  const { launcher, output } = await launch();
+  launcher.kill("SIGHUP");
+  await expect.poll(output).toContain("thread ended, heard\n");
+  launcher.kill("SIGINT");
+  await expect.poll(output).toContain("SIGINT");
+  launcher.kill("SIGTERM");
+  const [code] = await once(launcher, "exit");
+  expect(code).toBe(7);
+});
+
 test("a launcher that is killed leaves nobody behind", { timeout: 30_000 }, async () => {
   const { launcher, pid } = await launch();
   launcher.kill("SIGKILL");
