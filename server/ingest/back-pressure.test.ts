@@ -103,3 +103,21 @@ test("a node that is gone is noticed although nobody reads it", async () => {
   });
   expect(port.sink.ended).toEqual(["127.0.0.1: lost"]);
 });
+
+test("pauses excuse silence for as long as they last: one after the other does not keep a dead node for ever", async () => {
+  port = await startIngestPort({ bufferBytes: 1 });
+  const node = await connectNode(port.port);
+  await connectRaw(port.port);
+  await soon(() => expect(arePaused()).toEqual([false, false]));
+  // Eleven seconds in which it was read, in pieces of one, each after two in which it was not.
+  for (let turn = 0; turn < 11; turn++) {
+    await node.send(numbered(1, turn, 1));
+    await soon(() => expect(arePaused()).not.toContain(false));
+    await live(2_000);
+    await storeUntil(turn + 1);
+    await soon(() => expect(arePaused()).not.toContain(true));
+    await live(1_000);
+  }
+  await soon(() => expect(port.sink.ended).toEqual(["127.0.0.1: silent"]));
+  expect(node.ended).toEqual([]);
+});

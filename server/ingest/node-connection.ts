@@ -97,11 +97,12 @@ export class NodeConnection implements NodeSocket {
   /** Reads on. While we did not read, the node was neither silent nor too fast. */
   resume(): void {
     if (this.#pausedAtMs === undefined) return;
-    const nowMs = this.#around.clock.nowMs();
-    this.#bytes.wasHeldUp(nowMs - this.#pausedAtMs);
-    this.#controlFrames.wasHeldUp(nowMs - this.#pausedAtMs);
+    const heldUpMs = this.#around.clock.nowMs() - this.#pausedAtMs;
+    this.#bytes.wasHeldUp(heldUpMs);
+    this.#controlFrames.wasHeldUp(heldUpMs);
     this.#pausedAtMs = undefined;
-    this.#heardAtMs = nowMs;
+    // Only that long is it excused: with pauses one after the other silence would never be any.
+    this.#heardAtMs += heldUpMs;
     this.#socket.resume();
   }
 
