@@ -13,6 +13,8 @@ export interface Abuse {
   name: string;
   /** By then it must be closed. */
   closedWithinMs: number;
+  /** No more at once: together they would be read so slowly that each is within its limit, as the machine is what limits them. */
+  atMost?: number;
   begin(port: number): Promise<Abuser>;
 }
 
@@ -42,9 +44,10 @@ function writeOn(node: RawNode, next: () => Buffer, everyMs = 0): Abuser {
 
 const still = (node: RawNode): Abuser => ({ isClosed: node.isClosed, stop: () => node.socket.destroy() });
 const many = (count: number, frame: Buffer) => Buffer.concat(Array.from({ length: count }, () => frame));
-const onSubmit = (name: string, abuse: (node: RawNode) => Abuser, closedWithinMs = promisedMs): Abuse => ({
+const onSubmit = (name: string, abuse: (node: RawNode) => Abuser, closedWithinMs = promisedMs, atMost?: number): Abuse => ({
   name,
   closedWithinMs,
+  ...(atMost !== undefined && { atMost }),
   begin: async (port) => abuse(await connectRaw(port)),
 });
 
@@ -91,7 +94,7 @@ export const nodeAbuses: readonly Abuse[] = [
   onSubmit("the biggest frames that are allowed", (node) =>
     writeOn(node, () => rawFrame("text", messageOf(1, { pad: "x".repeat(500_000) }))),
   ),
-  onSubmit("small messages as fast as they go", (node) => writeOn(node, () => many(500, rawFrame("text", messageOf(1))))),
+  onSubmit("small messages as fast as they go", (node) => writeOn(node, () => many(500, rawFrame("text", messageOf(1)))), promisedMs, 4),
   onSubmit("empty messages", (node) => writeOn(node, () => many(10_000, rawFrame("text")))),
   onSubmit("random bytes", (node) => writeOn(node, () => randomBytes(65_536))),
   onSubmit("nonsense in frames", (node) => writeOn(node, () => many(20, rawFrame("binary", randomBytes(64))), 5)),

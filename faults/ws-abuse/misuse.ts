@@ -25,7 +25,7 @@ export async function misuseAll(port: number, count: number, patience: number): 
 if (parentPort) {
   const { port, count, patience } = Task.parse(workerData);
   const abuses = nodeAbuses.map((abuse) => ({ ...abuse, closedWithinMs: abuse.closedWithinMs * patience }));
-  parentPort.postMessage(await Promise.all(abuses.map((abuse) => misuse(abuse, port, count))));
+  parentPort.postMessage(await Promise.all(abuses.map((abuse) => misuse(abuse, port, Math.min(count, abuse.atMost ?? count)))));
 }
 
 async function misuse(abuse: Abuse, port: number, count: number): Promise<Outcome> {

@@ -65,7 +65,7 @@ export async function wsAbuse(options: WsAbuseOptions): Promise<WsAbuseResult> {
   if (stored !== good.sent()) broken.push(`${good.sent()} messages of nodes that behave were sent, ${stored} are stored`);
   if (watch.slowestHealthMs() > slowestHealthMs * patience) broken.push(`/healthz took ${Math.round(watch.slowestHealthMs())} ms`);
   return {
-    abusers: options.rounds * options.abusers * nodeAbuses.length,
+    abusers: options.rounds * nodeAbuses.reduce((sum, { atMost = options.abusers }) => sum + Math.min(atMost, options.abusers), 0),
     goodMessages: good.sent(),
     baseMB: Math.round(watch.baseMB),
     peakMB: Math.round(watch.peakMB()),
