@@ -128,6 +128,41 @@ test("a change keeps what is left out; new settings begin with a clean record; n
   expect(entry?.diff).toMatchObject({ name: ["Chat", "Night chat"], isEnabled: [true, false] });
 });
 
+describe("a secret goes only where it was entered for", () => {
+  const made = (kind: string) => createChannel(ctx, settings(receiver.url)[kind] as CreateChannelInput);
+  const elsewhere = "http://127.0.0.1:9";
+
+  test.each([
+    ["telegram", "config.apiUrl", { chatId: "1", apiUrl: elsewhere }, { botToken: "654321:ponmlkjihgfedcba" }],
+    ["ntfy", "config.serverUrl", { topic: "fleet", serverUrl: elsewhere }, {}],
+  ])("%s: to another server it is entered again", async (kind, path, config, secrets) => {
+    const { id } = await made(kind);
+    const before = await showChannel(reader, { id });
+    await expect(updateChannel(ctx, { id, config })).rejects.toMatchObject({
+      code: "validation_failed",
+      errors: [{ path, code: "other_server", detail: expect.stringContaining("enter the secret again") }],
+    });
+    expect(await showChannel(reader, { id })).toEqual(before);
+    await testChannel(ctx, { id });
+    expect(receiver.received).toHaveLength(1);
+    expect((await updateChannel(ctx, { id, config, secrets })).config).toMatchObject(config);
+  });
+
+  test("the same server by another path keeps it", async () => {
+    const { id } = await made("telegram");
+    await updateChannel(ctx, { id, config: { chatId: "2", apiUrl: `${receiver.url}/bots` } });
+    expect(await testChannel(ctx, { id })).toMatchObject({ isSuccess: true });
+    expect(receiver.received[0]?.body).toContain('"chat_id":"2"');
+  });
+
+  test("where none is kept, or it only signs, another address is a change like any other", async () => {
+    const ntfy = await createChannel(ctx, { name: "Open", kind: "ntfy", config: { serverUrl: receiver.url, topic: "fleet" } });
+    await updateChannel(ctx, { id: ntfy.id, config: { serverUrl: elsewhere, topic: "fleet" } });
+    const hook = await made("webhook");
+    expect((await updateChannel(ctx, { id: hook.id, config: { url: elsewhere } })).config).toEqual({ url: elsewhere });
+  });
+});
+
 test("a channel that routes send to is not deleted; another goes with what waits for it", async () => {
   const { id } = await createChannel(ctx, { name: "Chat", kind: "slack", secrets: { url: receiver.url } });
   await db.pool.query(

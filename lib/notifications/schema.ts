@@ -203,7 +203,7 @@ export const CreateChannelInput = z.strictObject({
   isEnabled: z.boolean().default(true),
 });
 export type CreateChannelInput = z.input<typeof CreateChannelInput>;
-/** What is left out stays; `config` and `secrets` are replaced whole. */
+/** What is left out stays; `config` and `secrets` are replaced whole. Another server (`apiUrl`, `serverUrl`) needs `secrets` too. */
 export const UpdateChannelInput = z.strictObject({
   id: Id,
   name: ChannelName.optional(),

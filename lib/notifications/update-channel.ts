@@ -9,11 +9,13 @@ import { nameTaken } from "./create-channel.ts";
 import { announceChannel } from "./internal/announce-channel.ts";
 import { readChannel } from "./internal/channel-row.ts";
 import { checkConfig, checkSecrets, demandUrls, kindOf } from "./internal/check-channel.ts";
+import { demandSecrets } from "./internal/demand-secrets.ts";
 
 /**
  * Changes a channel. Switched off it is told nothing new, and what waits for it is still sent. With new settings the health
  * begins anew.
- * @throws DomainError not_found, conflict for a name that is taken, validation_failed as at its creation
+ * @throws DomainError not_found, conflict for a name that is taken, validation_failed as at its creation, and for another server
+ * without the secrets that would go there
  */
 export const updateChannel = operation(
   { name: "updateChannel", summary: "Change a channel", policy: "monitoring:write", input: UpdateChannelInput, output: AlertChannel },
@@ -25,6 +27,7 @@ export const updateChannel = operation(
     if (config !== undefined || secrets !== undefined) await demandUrls(declared, config ?? {}, secrets ?? {});
     return transaction(ctx.db, async (tx) => {
       const before = await readChannel(tx, id, { isToChange: true });
+      if (config !== undefined && secrets === undefined) await demandSecrets(tx, before, config);
       await tx.execute(sql`
         update notification_channel set updated_at = ${ctx.now}::timestamptz, name = coalesce(${name ?? null}, name),
           is_enabled = coalesce(${isEnabled ?? null}::boolean, is_enabled),
