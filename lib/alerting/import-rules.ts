@@ -12,19 +12,21 @@ import { readRuleFile } from "./read-rule-file.ts";
 import { ruleWords } from "./rule-words.ts";
 import { ImportRulesInput, type Rule, type RuleFields, type RuleFileProblem, RuleImport } from "./schema.ts";
 
-const fields = ["kind", "severity", "forSeconds", "clearSeconds", "reopenSeconds", "noData", "runbook", "isEnabled"] as const;
+const fields = ["name", "kind", "severity", "forSeconds", "clearSeconds", "reopenSeconds", "noData", "runbook", "isEnabled"] as const;
 
 interface Planned {
   line: number;
   wanted: RuleFields;
-  /** The stored rule of this name; undefined for a new one. */
+  /** That the file gives it. */
+  id: string | undefined;
+  /** The stored rule of this id or, without one, of this name; undefined for a new one. */
   stored: Rule | undefined;
   changes: string[];
 }
 
 /**
- * Reads rules as YAML and, unless it is a dry run, writes them: all or none. A rule of a name that exists is changed, another
- * one made; rules that the file does not name stay as they are. A dry run tells about a wrong file in its answer.
+ * Reads rules as YAML and, unless it is a dry run, writes them: all or none. A rule of an id or a name that exists is changed,
+ * another one made; rules that the file does not name stay as they are. A dry run tells about a wrong file in its answer.
  * @throws DomainError unprocessable when a problem is in the file; `errors` has line and path of each
  */
 export const importRules = operation(
@@ -46,8 +48,8 @@ export const importRules = operation(
       await lockAlerts(tx);
       const { planned, problems } = await plan(tx, file);
       if (problems.length > 0) throw refused(problems);
-      for (const { stored, wanted, changes } of planned) {
-        if (!stored) await insertRule(tx, ctx, wanted);
+      for (const { stored, wanted, id, changes } of planned) {
+        if (!stored) await insertRule(tx, ctx, wanted, id);
         else if (changes.length > 0) await changeRule(tx, ctx, stored.id, wanted);
       }
       return viewOf(planned, [], false);
@@ -57,20 +59,30 @@ export const importRules = operation(
 
 async function plan(reader: Pick<SqlTransaction, "rows">, file: ReturnType<typeof readRuleFile>) {
   const names = file.rules.map((rule) => rule.fields.name);
-  const stored = Map.groupBy(await readRuleViews(reader, sql`where r.name = any(${names}::text[])`), ({ name }) => name);
-  const planned = file.rules.map(({ fields: wanted, line }): Planned => {
-    const [same] = stored.get(wanted.name) ?? [];
-    return { line, wanted, stored: same, changes: same ? changesOf(same, wanted) : [] };
+  const ids = file.rules.flatMap(({ id }) => id ?? []);
+  const found = await readRuleViews(reader, sql`where r.name = any(${names}::text[]) or r.id = any(${ids}::uuid[])`);
+  const byId = new Map(found.map((rule) => [rule.id, rule]));
+  // A rule that the file names by its id is nobody else's by its name.
+  const byName = Map.groupBy(
+    found.filter(({ id }) => !ids.includes(id)),
+    ({ name }) => name,
+  );
+  const storedAs = ({ id, fields: { name } }: (typeof file.rules)[number]) =>
+    id === undefined ? (byName.get(name) ?? []) : [byId.get(id)].filter((rule) => rule !== undefined);
+  const planned = file.rules.map((rule): Planned => {
+    const { fields: wanted, id, line } = rule;
+    const [stored] = storedAs(rule);
+    return { line, wanted, id, stored, changes: stored ? changesOf(stored, wanted) : [] };
   });
-  const ambiguous = file.rules.flatMap(({ fields: { name }, line }, index): RuleFileProblem[] => {
-    const count = stored.get(name)?.length ?? 0;
+  const ambiguous = file.rules.flatMap((rule, index): RuleFileProblem[] => {
+    const count = storedAs(rule).length;
     if (count < 2) return [];
     return [
       {
-        line,
+        line: rule.line,
         path: `rules.${index}.name`,
         code: "ambiguous",
-        detail: `There are ${count} rules of this name: give them names of their own first`,
+        detail: `There are ${count} rules of this name: say which one by its id, or give them names of their own first`,
       },
     ];
   });

@@ -1,16 +1,20 @@
 import { isMap, isNode, isPair, isScalar, LineCounter, type Node, parseDocument, type Document as YamlDocument } from "yaml";
 import { z } from "zod";
 import { DomainError } from "#lib/core/errors";
+import { Id } from "#lib/universal/identifiers";
 import { checkParams } from "./check-rule.ts";
 import { RuleFields, type RuleFileProblem } from "./schema.ts";
 
-const maxRules = 500;
-const RuleFile = z.strictObject({ rules: z.array(RuleFields).max(maxRules, `at most ${maxRules} rules in a file`) });
+/** As many as an installation is made for. */
+const maxRules = 2_000;
+/** `id` tells rules of one name apart; most files need none. */
+const FileRule = RuleFields.extend({ id: Id.optional() });
+const RuleFile = z.strictObject({ rules: z.array(FileRule).max(maxRules, `at most ${maxRules} rules in a file`) });
 type Path = readonly PropertyKey[];
 
 /** What a file says: its rules when nothing is wrong with it, else everything that is. */
 export interface RuleFileContent {
-  rules: { fields: RuleFields; line: number }[];
+  rules: { fields: RuleFields; id: string | undefined; line: number }[];
   problems: RuleFileProblem[];
 }
 
@@ -44,14 +48,18 @@ export function readRuleFile(yaml: string): RuleFileContent {
           : [problem(issue.path, issue.code, issue.message)],
       ),
     );
-  const rules = parsed.data.rules.map((fields, index) => ({ fields, line: at(["rules", index]) }));
-  const firstOf = new Map<string, number>();
-  const problems = rules.flatMap(({ fields, line }, index) => {
-    const first = firstOf.get(fields.name);
-    if (first === undefined) firstOf.set(fields.name, line);
+  const rules = parsed.data.rules.map(({ id, ...fields }, index) => ({ fields, id, line: at(["rules", index]) }));
+  const byName = Map.groupBy(rules, ({ fields }) => fields.name);
+  const byId = Map.groupBy(rules, ({ id }) => id);
+  const problems = rules.flatMap((rule, index) => {
+    const { fields, id } = rule;
+    const [named = rule] = byName.get(fields.name) ?? [];
+    const [same = rule] = id === undefined ? [] : (byId.get(id) ?? []);
+    const isTwin = named !== rule && (id === undefined || named.id === undefined);
     return [
       ...paramProblems(fields).map(({ path, code, detail }) => problem(["rules", index, ...path], code, detail)),
-      ...(first === undefined ? [] : [problem(["rules", index, "name"], "repeated", `The rule on line ${first} has the same name`)]),
+      ...(isTwin ? [problem(["rules", index, "name"], "repeated", `The rule on line ${named.line} has the same name`)] : []),
+      ...(same === rule ? [] : [problem(["rules", index, "id"], "repeated", `The rule on line ${same.line} has the same id`)]),
     ];
   });
   return problems.length > 0 ? none(problems) : { rules, problems };

@@ -42,6 +42,42 @@ describe("a file of rules", () => {
     expect(await exportRules(reader, {})).toContain("Importing this file");
   });
 
+  test("rules of one name go out with their ids and find themselves again, here and in an empty installation", async () => {
+    for (const nodeServerIds of [[1], [2], []]) await createRule(ctx, { ...offline, name: "Twin", params: { nodeServerIds } });
+    await createRule(ctx, offline);
+    const yaml = await exportRules(reader, {});
+    expect(yaml.match(/ id: /g)).toHaveLength(3);
+    const before = await rules();
+    const told = (all: typeof before) => all.map(({ id, name, params }) => [name === "Twin" && id, name, params]).sort();
+    expect(await importRules(ctx, { yaml, dryRun: false })).toMatchObject({ created: 0, updated: 0, unchanged: 4, problems: [] });
+    await db.prisma.$executeRaw(sql`truncate rule cascade`);
+    expect(await importRules(ctx, { yaml, dryRun: false })).toMatchObject({ created: 4 });
+    expect(told(await rules())).toEqual(told(before));
+    expect(await importRules(ctx, { yaml, dryRun: false })).toMatchObject({ created: 0, updated: 0, unchanged: 4 });
+  });
+
+  test("an id means its rule, whatever the name; the name then means another", async () => {
+    const { id } = await createRule(ctx, offline);
+    const yaml = `
+rules:
+  - { id: ${id}, name: Gone dark, kind: node_offline, severity: critical }
+  - { name: Offline, kind: node_offline, severity: info }`;
+    expect(actionsOf(await importRules(ctx, { yaml, dryRun: false }))).toEqual([
+      ["Gone dark", "update", ["name"]],
+      ["Offline", "create", []],
+    ]);
+    expect((await rules()).find((rule) => rule.id === id)).toMatchObject({ name: "Gone dark" });
+  });
+
+  test("everything that can be made is imported again: as many as the installation is made for", { timeout: 60_000 }, async () => {
+    await db.prisma.$executeRaw(sql`
+      insert into rule (name, kind, params, severity, for_seconds, clear_seconds, reopen_seconds, no_data, runbook, created_at, updated_at)
+      select 'Rule ' || n, 'node_offline', '{}', 'info', 0, 60, 600, 'stale', repeat('x', 2000), ${noon}::timestamptz, ${noon}::timestamptz
+      from generate_series(1, 2000) n`);
+    const yaml = await exportRules(reader, {});
+    expect(await importRules(ctx, { yaml })).toMatchObject({ unchanged: 2_000, problems: [] });
+  });
+
   test("checks unless told to write; changes what has the name, makes the others, leaves the rest, and audits each", async () => {
     const { id } = await createRule(ctx, offline);
     await createRule(ctx, { ...offline, name: "Left alone" });
@@ -79,6 +115,7 @@ rules:
 });
 
 describe("a wrong file is told by line and path, and nothing of it is written", () => {
+  const anId = "0190a6c2-0000-7000-8000-000000000001";
   const good = "rules:\n  - name: Good\n    kind: node_offline\n    severity: info\n";
   test.each<[string, string, [number, string, string][]]>([
     ["text that is no YAML", "rules:\n  - name: [", [[2, "", "yaml"]]],
@@ -102,6 +139,12 @@ describe("a wrong file is told by line and path, and nothing of it is written", 
       [[8, "rules.0.params.nodeServerIds.1", "invalid_type"]],
     ],
     ["the same name twice", `${good}  - name: Good\n    kind: node_offline\n    severity: info\n`, [[5, "rules.1.name", "repeated"]]],
+    ["an id that is none", `${good}    id: 7\n`, [[5, "rules.0.id", "invalid_type"]]],
+    [
+      "the same id twice",
+      `${good}    id: ${anId}\n  - name: Other\n    kind: node_offline\n    severity: info\n    id: ${anId}\n`,
+      [[9, "rules.1.id", "repeated"]],
+    ],
     [
       "a name that two rules have",
       "rules:\n  - name: Twin\n    kind: node_offline\n    severity: info\n",

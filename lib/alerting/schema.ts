@@ -172,7 +172,7 @@ export type RulePreview = z.infer<typeof RulePreview>;
 
 export const ExportRulesInput = z.strictObject({});
 /** `dryRun` unless it is false: tells what would become of the file, and writes nothing. */
-export const ImportRulesInput = z.strictObject({ yaml: z.string().min(1).max(1_000_000), dryRun: z.boolean().default(true) });
+export const ImportRulesInput = z.strictObject({ yaml: z.string().min(1).max(6_000_000), dryRun: z.boolean().default(true) });
 export type ImportRulesInput = z.input<typeof ImportRulesInput>;
 
 /** `path` names the place as `rules.2.params.abovePercent`, counted from 0; `line` is the text's, from 1. */

@@ -21,8 +21,10 @@ export function kindOfPath(pathname: string): PathKind {
 
 const mebibyte = 1024 * 1024;
 const ingestPaths = /^\/(?:api\/v1\/(?:server\/UniProxy|agent|ingest)|mod_mu)(?:\/|$)|^\/api\/v1\/appliances\/[^/]+\/(?:inventory|tasks)$/;
+/** A file of everything that an export holds. */
+const importPath = "/api/v1/monitoring/rules/import";
 
-/** The largest body a path takes, in bytes: nodes and appliances send reports, people send forms. */
+/** The largest body a path takes, in bytes: nodes and appliances send reports, people send forms, and a file of rules. */
 export function bodyLimitOf(pathname: string): number {
-  return ingestPaths.test(pathname) ? 8 * mebibyte : mebibyte;
+  return ingestPaths.test(pathname) || pathname === importPath ? 8 * mebibyte : mebibyte;
 }

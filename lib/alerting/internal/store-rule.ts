@@ -13,11 +13,11 @@ import { readRuleView } from "./rule-view.ts";
 const Id = z.object({ id: z.string() });
 
 /** Writes a new rule with its audit row and its event. @throws DomainError unprocessable naming an unknown kind or parameter */
-export async function insertRule(tx: Transaction, ctx: Context, input: RuleFields): Promise<Rule> {
+export async function insertRule(tx: Transaction, ctx: Context, input: RuleFields, id: string = crypto.randomUUID()): Promise<Rule> {
   const params = JSON.stringify(checkParams(input.kind, input.params));
   const [made] = await tx.rows(
-    sql`insert into rule (name, kind, params, severity, for_seconds, clear_seconds, reopen_seconds, no_data, runbook, is_enabled, created_at, updated_at)
-    values (${input.name}, ${input.kind}, ${params}::jsonb, ${input.severity}, ${input.forSeconds}, ${input.clearSeconds}, ${input.reopenSeconds},
+    sql`insert into rule (id, name, kind, params, severity, for_seconds, clear_seconds, reopen_seconds, no_data, runbook, is_enabled, created_at, updated_at)
+    values (${id}::uuid, ${input.name}, ${input.kind}, ${params}::jsonb, ${input.severity}, ${input.forSeconds}, ${input.clearSeconds}, ${input.reopenSeconds},
       ${input.noData}, ${input.runbook}, ${input.isEnabled}, ${ctx.now}::timestamptz, ${ctx.now}::timestamptz) returning id`,
     Id,
   );
