@@ -8,6 +8,8 @@ import { testDatabase } from "#lib/core/testing/database";
 import { fromNoon, noon } from "#lib/core/testing/instants";
 import { type Condition, maxReplayPoints } from "./condition.ts";
 import { conditionOf } from "./condition-registry.ts";
+import { evaluateRules } from "./evaluate-rules.ts";
+import { addRule, alertsOf } from "./testing/rules.ts";
 
 const db = testDatabase();
 const at = (now: Date) => testContext(db, { now });
@@ -45,7 +47,7 @@ async function filling(name: string, used: number, days = 9): Promise<string> {
 }
 
 beforeEach(async () => {
-  await db.pool.query("truncate appliance cascade");
+  await db.pool.query("truncate appliance, alert, rule, rule_evaluation cascade");
 });
 
 describe("storage_capacity", () => {
@@ -118,6 +120,14 @@ describe("task_failure", () => {
     expect(await see("task_failure", {}, fromNoon({ minutes: 30 }))).toEqual(["a false 0", "b false 0"]);
     const found = await known("task_failure").read(at(noon), [{ id: "rule", params: known("task_failure").params.parse({}) }]);
     expect(found.get("rule")?.[0]?.message).toBe("1 task of a failed in 60 min, the last one Nightly: no tape");
+  });
+
+  test("a message that is cut ends with a whole character: no rule suffers from what a task says", async () => {
+    const { id } = await createAppliance(at(noon), { name: "a" });
+    await recordTasks(at(noon), id, { id: "t", status: "failed", name: "Nightly", message: `${"x".repeat(299)}💾💾` });
+    const rule = await addRule(db, { kind: "task_failure" });
+    expect(await evaluateRules(at(noon), noon)).toMatchObject({ failed: 0, fired: 1 });
+    expect(await alertsOf(db, rule)).toMatchObject([{ status: "firing" }]);
   });
 
   test("the past changes when a failure comes and when it is old", async () => {

@@ -89,6 +89,12 @@ describe("what a Prometheus posts", () => {
     await expect(receivePrometheusAlerts(ctx(), { alerts: [...alerts, alerts[0]] })).rejects.toMatchObject({ code: "validation_failed" });
   });
 
+  test("a broken character in one of them costs nobody the others", async () => {
+    const broken = { ...labels, instance: "web-2", note: "\ud83d\0" };
+    expect(await receivePrometheusAlerts(ctx(), { alerts: [{ labels }, { labels: broken }] })).toMatchObject({ fired: 2 });
+    expect((await all()).find(({ resourceId }) => resourceId === "web-2")?.labels.note).toBe("\ufffd\ufffd");
+  });
+
   test("two Prometheis of a pair post the same at once: one alert", async () => {
     await Promise.all([post(0, 240), post(0, 240)]);
     expect(await all()).toMatchObject([{ occurrences: 2 }]);

@@ -1,3 +1,4 @@
+import { shortened } from "#lib/notifications/notice-parts";
 import type { AlertTiming } from "./alert-state.ts";
 import type { StoredAlert } from "./internal/alert-row.ts";
 import type { PlannedChange } from "./plan-changes.ts";
@@ -22,7 +23,7 @@ export function planRuleFailures(outcomes: readonly RuleOutcome[], stored: reado
     const says = outcome && {
       source: "system" as const,
       title: `Rule cannot be evaluated: ${outcome.rule.name}`,
-      message: `${outcome.error.slice(0, 2_000)}. What it watches is not known.`,
+      message: `${shortened(outcome.error, 2_000)}. What it watches is not known.`,
       resourceType: "rule",
       resourceId: outcome.rule.id,
       labels: { rule_kind: outcome.rule.kind },

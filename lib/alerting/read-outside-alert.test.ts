@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { fromNoon, noon } from "#lib/core/testing/instants";
 import { readOutsideAlert } from "./read-outside-alert.ts";
+import type { OutsideAlert } from "./receive-alerts.ts";
 
 const labels = { alertname: "HighLatency", instance: "web-1:9100", job: "node", severity: "page" };
 const read = (posted: unknown, sender: "prometheus" | "alertmanager" = "prometheus") => readOutsideAlert(posted, 3, sender, noon);
@@ -70,6 +71,22 @@ describe("when it ends", () => {
     expect(read({ labels })).toMatchObject({ endsAt: fromNoon({ seconds: 300 }), isResolved: false });
     expect(read({ labels }, "alertmanager")).toMatchObject({ endsAt: null, isResolved: false });
   });
+});
+
+test.each([
+  ["resource_id", 1],
+  ["resource_id", 2],
+  ["instance", 1],
+  ["job", 1],
+])("what is too long is cut between characters, not within one: %s, %i", (label, before) => {
+  const long = (most: number) => `${"x".repeat(most - before)}🔥🔥`;
+  const posted = {
+    labels: { alertname: long(200), resource_type: long(256), [label]: long(256) },
+    annotations: { summary: long(4_000) },
+  };
+  const { title, message, resourceType, resourceId } = read(posted) as OutsideAlert;
+  for (const [text, most] of [[title, 200] as const, [message, 4_000] as const, [resourceType, 256] as const, [resourceId, 256] as const])
+    expect([text.isWellFormed(), text.length <= most]).toEqual([true, true]);
 });
 
 test("the same labels are the same alert, in whatever order and by whatever way; any other label is another", () => {

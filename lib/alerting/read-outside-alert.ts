@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { shortened } from "#lib/notifications/notice-parts";
 import { Instant } from "#lib/universal/identifiers";
 import type { ProblemItem } from "#lib/universal/problem";
 import type { Labels } from "./matcher.ts";
@@ -95,21 +96,18 @@ function severityOf(label: string | undefined): Severity {
 }
 
 function resourceOf(labels: Labels): [type: string, id: string] {
-  if (labels.resource_id !== undefined) return [(labels.resource_type ?? "").slice(0, 256), labels.resource_id.slice(0, 256)];
-  if (labels.instance !== undefined) return ["instance", labels.instance.slice(0, 256)];
-  return labels.job === undefined ? ["", ""] : ["job", labels.job.slice(0, 256)];
+  if (labels.resource_id !== undefined) return [shortened(labels.resource_type ?? "", 256), shortened(labels.resource_id, 256)];
+  if (labels.instance !== undefined) return ["instance", shortened(labels.instance, 256)];
+  return labels.job === undefined ? ["", ""] : ["job", shortened(labels.job, 256)];
 }
 
 /** As short and as steady as a title has to be: summaries carry figures that change. */
 function titleOf(labels: Labels, resourceId: string): string {
   const name = labels.alertname ?? Object.entries(labels).map(([label, value]) => `${label}=${value}`)[0] ?? "Alert";
-  return (resourceId === "" ? name : `${name}: ${resourceId}`).slice(0, 200);
+  return shortened(resourceId === "" ? name : `${name}: ${resourceId}`, 200);
 }
 
 function messageOf({ summary, description, message, runbook_url: runbook }: Labels, generatorURL: string | undefined): string {
   const parts = [summary, description ?? message, runbook && `Runbook: ${runbook}`, generatorURL && `Expression: ${generatorURL}`];
-  return parts
-    .filter((part) => part !== undefined && part !== "")
-    .join("\n")
-    .slice(0, 4_000);
+  return shortened(parts.filter((part) => part !== undefined && part !== "").join("\n"), 4_000);
 }

@@ -1,5 +1,5 @@
 import { isAscii, isUtf8 } from "node:buffer";
-import { makeSafe } from "#lib/telemetry/make-safe";
+import { makeSafe } from "#lib/core/make-safe";
 import { type DropReason, type Fields, isFields, type TelemetryMessage } from "#lib/telemetry/message";
 import { readInstant } from "#lib/telemetry/read-instant";
 import { isNestedDeeper } from "#lib/universal/json-depth";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { column } from "#lib/core/columns";
 import { sql } from "#lib/core/sql";
+import { shortened } from "#lib/notifications/notice-parts";
 import { condition } from "../condition.ts";
 
 const Params = z.strictObject({
@@ -40,7 +41,7 @@ export const kind = condition({
           message:
             failures === 0
               ? `The last run of ${job} succeeded`
-              : `${job} failed ${failures} times in a row: ${(error ?? "no reason given").slice(0, 500)}`,
+              : `${job} failed ${failures} times in a row: ${shortened(error ?? "no reason given", 500)}`,
         })),
       ]),
     );

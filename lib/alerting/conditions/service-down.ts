@@ -2,6 +2,7 @@ import { z } from "zod";
 import { column } from "#lib/core/columns";
 import { sql } from "#lib/core/sql";
 import { durationInWords } from "#lib/fleet/decide-status";
+import { shortened } from "#lib/notifications/notice-parts";
 import { condition, type Reading } from "../condition.ts";
 
 const Service = z.enum(["jobs", "notifications"]);
@@ -87,7 +88,7 @@ function targetReading(target: z.output<typeof Target>, { failingSeconds }: Para
   const name = target.description === "" ? target.kind : target.description;
   const failingMs = target.failing_since ? now.getTime() - target.failing_since.getTime() : undefined;
   const isDown = target.is_paused || (failingMs !== undefined && failingMs >= failingSeconds * 1000);
-  const reason = (target.paused_reason ?? target.last_error ?? "no reason given").slice(0, 500);
+  const reason = shortened(target.paused_reason ?? target.last_error ?? "no reason given", 500);
   return {
     resource: { type: "notification_target", id: target.id, name },
     observation: isDown ? "true" : "false",

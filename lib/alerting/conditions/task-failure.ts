@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { column } from "#lib/core/columns";
 import { sql } from "#lib/core/sql";
+import { shortened } from "#lib/notifications/notice-parts";
 import { condition, type PastSeries, type Reading } from "../condition.ts";
 
 const Params = z.strictObject({
@@ -47,7 +48,7 @@ export const kind = condition({
         appliances.map(({ id, name, failed_at: failedAt, last, message }): Reading => {
           const fromS = now.getTime() / 1000 - params.lookBackMinutes * 60;
           const value = failedAt.filter((at) => at > fromS).length;
-          const tail = last === null ? "" : `, the last one ${last}${message ? `: ${message.slice(0, 300)}` : ""}`;
+          const tail = last === null ? "" : `, the last one ${last}${message ? `: ${shortened(message, 300)}` : ""}`;
           return {
             resource: { type: "appliance", id, name },
             observation: value >= params.atLeast ? "true" : "false",

@@ -1,5 +1,7 @@
+import { makeSafe } from "#lib/core/make-safe";
 import { sql } from "#lib/core/sql";
 import type { SqlTransaction } from "#lib/core/transaction";
+import { shortened } from "#lib/notifications/notice-parts";
 import type { RuleOutcome } from "../read-conditions.ts";
 import type { NotedOutcome } from "./read-rules.ts";
 
@@ -34,14 +36,14 @@ async function noteRules(tx: SqlTransaction, outcomes: readonly RuleOutcome[], n
     kind: outcome.rule.kind,
     is_with_kind: outcome.isWithKind,
     duration_ms: outcome.durationMs,
-    error: outcome.isFailed ? outcome.error.slice(0, 2_000) : null,
+    error: outcome.isFailed ? shortened(outcome.error, 2_000) : null,
     resource_count: outcome.isFailed ? 0 : outcome.readings.length,
     stale_count: staleCountOf(outcome),
   }));
   await tx.execute(sql`
     update rule r set evaluated_at = ${now}::timestamptz, duration_ms = n.duration_ms, error = n.error, resource_count = n.resource_count,
       stale_count = n.stale_count, is_with_kind = n.is_with_kind
-    from jsonb_to_recordset(${JSON.stringify(notes)}::jsonb)
+    from jsonb_to_recordset(${makeSafe(JSON.stringify(notes))}::jsonb)
       as n(id uuid, kind text, is_with_kind boolean, duration_ms double precision, error text, resource_count integer, stale_count integer)
     where r.id = n.id and r.kind = n.kind and r.is_enabled`);
 }

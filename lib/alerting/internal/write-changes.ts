@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { makeSafe } from "#lib/core/make-safe";
 import { sql } from "#lib/core/sql";
 import type { SqlTransaction } from "#lib/core/transaction";
 import type { PlannedChange } from "../plan-changes.ts";
@@ -11,7 +12,10 @@ export interface WrittenChange extends PlannedChange {
   id: string;
 }
 
-/** Writes one evaluation: rows that go, rows that change, new rows, and the timeline; four statements, however many alerts. */
+/**
+ * Writes one evaluation: rows that go, rows that change, new rows, and the timeline; four statements, however many alerts.
+ * What PostgreSQL takes for no character is replaced: one broken text must not cost all the others of the transaction.
+ */
 export async function writeChanges(tx: SqlTransaction, changes: readonly PlannedChange[], now: Date): Promise<WrittenChange[]> {
   const gone = changes.flatMap(({ id, state }) => (id !== undefined && !state ? [id] : []));
   if (gone.length > 0) await tx.execute(sql`delete from alert where id = any(${gone}::uuid[]) and status = 'pending'`);
@@ -42,14 +46,14 @@ export async function writeChanges(tx: SqlTransaction, changes: readonly Planned
     await tx.execute(sql`
       insert into alert_event (alert_id, at, kind, detail, value)
       select e.alert_id, ${now}::timestamptz, e.kind, e.detail, e.value
-      from jsonb_to_recordset(${JSON.stringify(events)}::jsonb) as e(alert_id uuid, kind text, detail text, value double precision)`);
+      from jsonb_to_recordset(${makeSafe(JSON.stringify(events))}::jsonb) as e(alert_id uuid, kind text, detail text, value double precision)`);
   return written;
 }
 
 async function writeRows(tx: SqlTransaction, rows: readonly object[]): Promise<void> {
   await tx.rows(
     sql`with given as (
-      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(id uuid, fingerprint text, rule_id uuid, severity text, source text,
+      select * from jsonb_to_recordset(${makeSafe(JSON.stringify(rows))}::jsonb) as g(id uuid, fingerprint text, rule_id uuid, severity text, source text,
         title text, message text, resource_type text, resource_id text, labels jsonb, value double precision, ends_at timestamptz, is_new boolean, status text,
         started_at timestamptz, fired_at timestamptz, resolved_at timestamptz, is_held_open boolean, clear_since timestamptz,
         stale_since timestamptz, last_seen_at timestamptz, occurrences integer, reopen_count integer, acknowledged_at timestamptz,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { makeSafe } from "#lib/telemetry/make-safe";
+import { makeSafe } from "#lib/core/make-safe";
 
 test.each([
   ["nothing escaped", '{"a":"b"}', '{"a":"b"}'],
