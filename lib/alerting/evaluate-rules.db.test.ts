@@ -164,4 +164,38 @@ describe("an alert about the rule itself", () => {
     for (const seconds of [30, 90]) expect(await evaluateAt(seconds)).toMatchObject({ failed: 0 });
     expect(await aboutRule(hanging)).toMatchObject([{ status: "resolved" }]);
   });
+
+  test("a table that stays locked fails the rules that read it, by the limits of every day, and no other", async () => {
+    const waiting = await addRule(db, { kind: "job_failed" });
+    const good = await addRule(db);
+    await addServer(db, { status: "offline" });
+    await whileLocked(async () => {
+      expect(await evaluateAt(0)).toMatchObject({ rules: 2, failed: 1, fired: 2 });
+    });
+    expect(await alertsOf(db, good)).toMatchObject([{ status: "firing" }]);
+    expect(await aboutRule(waiting)).toMatchObject([{ status: "firing", message: expect.stringContaining("lock timeout") }]);
+  });
+
+  test("more rules that hang than there are connections leave some for the others", async () => {
+    for (let index = 0; index < 10; index++) await addRule(db, { kind: "job_failed" });
+    const good = await addRule(db);
+    await addServer(db, { status: "offline" });
+    const evaluate = (seconds: number) => evaluateRules(testContext(db, { now: fromNoon({ seconds }) }), fromNoon({ seconds }), 1_000);
+    await whileLocked(async () => {
+      for (const seconds of [0, 30]) expect(await evaluate(seconds)).toMatchObject({ rules: 11, failed: 10 });
+    });
+    expect(await alertsOf(db, good)).toMatchObject([{ status: "firing", occurrences: 2 }]);
+    expect(await evaluateAt(60)).toMatchObject({ failed: 0 });
+  });
+
+  async function whileLocked(act: () => Promise<void>): Promise<void> {
+    const holder = await db.pool.connect();
+    try {
+      await holder.query("begin; lock table job_definition in access exclusive mode");
+      await act();
+    } finally {
+      await holder.query("rollback");
+      holder.release();
+    }
+  }
 });

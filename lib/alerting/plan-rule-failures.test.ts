@@ -14,7 +14,7 @@ const rule: EngineRule = {
   reopenSeconds: 600,
   noData: "stale",
   hasFailed: false,
-  noted: { isWithKind: true, resourceCount: 0, staleCount: 0 },
+  noted: { isWithKind: true, resourceCount: 0, staleCount: 0, durationMs: 0 },
 };
 const failed = (error: string) => planRuleFailures([{ rule, durationMs: 1, isFailed: true, isWithKind: false, error }], [], noon);
 

@@ -76,6 +76,17 @@ export function isDatabaseAway(error: unknown): boolean {
   return false;
 }
 
+/** Of those, the ones that are about one statement: it waited in vain for a lock, for its time or for a connection of the pool. */
+const waitCodes = ["57014", "55P03", "40P01", "40001", "P2024"];
+const waitMessage = /timeout exceeded when trying to connect/i;
+
+/** True where the database answers, and only whoever asked this has waited too long for others. `isDatabaseAway` is true as well. */
+export function hasWaitedInVain(error: unknown): boolean {
+  return chainOf(error).some(
+    (part) => codesOf(part).some((code) => waitCodes.includes(code)) || (part instanceof Error && waitMessage.test(part.message)),
+  );
+}
+
 /** True when PostgreSQL refused a row because another one is there already. */
 export function isUniqueViolation(error: unknown): boolean {
   return hasDatabaseCode(error, "23505") || hasDatabaseCode(error, "P2002");

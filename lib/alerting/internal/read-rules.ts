@@ -17,6 +17,7 @@ const Row = z.object({
   is_with_kind: z.boolean(),
   resource_count: z.number().int(),
   stale_count: z.number().int(),
+  duration_ms: z.number().nullable(),
 });
 
 /** A rule as the engine needs it. */
@@ -40,13 +41,15 @@ export interface NotedOutcome {
   isWithKind: boolean;
   resourceCount: number;
   staleCount: number;
+  /** Its own; of one that looks with its kind that of an earlier time. */
+  durationMs: number;
 }
 
 /** Every rule that is switched on. */
 export async function readRules(reader: Pick<SqlTransaction, "rows">): Promise<EngineRule[]> {
   const rows = await reader.rows(
     sql`select id, name, kind, params, severity, for_seconds, clear_seconds, reopen_seconds, no_data, error is not null as has_failed, is_with_kind,
-      resource_count, stale_count
+      resource_count, stale_count, duration_ms
     from rule where is_enabled`,
     Row,
   );
@@ -61,6 +64,11 @@ export async function readRules(reader: Pick<SqlTransaction, "rows">): Promise<E
     reopenSeconds: row.reopen_seconds,
     noData: row.no_data,
     hasFailed: row.has_failed,
-    noted: { isWithKind: row.is_with_kind, resourceCount: row.resource_count, staleCount: row.stale_count },
+    noted: {
+      isWithKind: row.is_with_kind,
+      resourceCount: row.resource_count,
+      staleCount: row.stale_count,
+      durationMs: row.duration_ms ?? 0,
+    },
   }));
 }
