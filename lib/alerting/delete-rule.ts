@@ -4,6 +4,7 @@ import { notFound } from "#lib/core/errors";
 import { sql } from "#lib/core/sql";
 import { transaction } from "#lib/core/transaction";
 import { publish } from "#lib/realtime/publish";
+import { lockAlerts } from "./internal/lock-alerts.ts";
 import { resolveAlertsOfRule } from "./internal/resolve-alerts-of-rule.ts";
 import { readRuleView } from "./internal/rule-view.ts";
 import { NoOutput, RuleIdInput } from "./schema.ts";
@@ -13,6 +14,7 @@ export const deleteRule = operation(
   { name: "deleteRule", summary: "Delete a rule", policy: "monitoring:write", input: RuleIdInput, output: NoOutput },
   async (ctx, { id }) => {
     await transaction(ctx.db, async (tx) => {
+      await lockAlerts(tx);
       await tx.execute(sql`select 1 from rule where id = ${id}::uuid for update`);
       const before = await readRuleView(tx, id);
       if (!before) throw notFound("Rule");

@@ -11,10 +11,11 @@ import { readRules } from "./internal/read-rules.ts";
 import { writeChanges } from "./internal/write-changes.ts";
 import { planChanges } from "./plan-changes.ts";
 import { planRuleFailures } from "./plan-rule-failures.ts";
-import { readConditions, ruleTimeoutMs } from "./read-conditions.ts";
+import { type RuleOutcome, readConditions, ruleTimeoutMs } from "./read-conditions.ts";
 import { refreshMutes } from "./refresh-mutes.ts";
 
 const Last = z.object({ slot: column.instant.nullable() });
+const Id = z.object({ id: z.string() });
 const Claimed = z.object({ previous: column.instant.nullable() });
 
 /** What one evaluation did; kept with the job's run. */
@@ -37,8 +38,8 @@ export async function evaluateRules(ctx: Context, slot: Date, timeoutMs = ruleTi
   const startedAt = performance.now();
   const last = await lastSlot(ctx.db);
   const rules = await readRules(ctx.db);
-  const outcomes = await readConditions(ctx, rules, timeoutMs);
-  const failed = outcomes.filter(({ isFailed }) => isFailed).length;
+  const looked = await readConditions(ctx, rules, timeoutMs);
+  const failed = looked.filter(({ isFailed }) => isFailed).length;
   return transaction(ctx.db, async (tx) => {
     await lockAlerts(tx);
     const [claimed] = await tx.rows(
@@ -48,6 +49,7 @@ export async function evaluateRules(ctx: Context, slot: Date, timeoutMs = ruleTi
       Claimed,
     );
     if (!claimed) return { rules: rules.length, failed, fired: 0, resolved: 0, reopened: 0, isRepeated: true };
+    const outcomes = await withoutChanged(tx, looked);
     const longestReopenSeconds = rules.reduce((longest, { reopenSeconds }) => Math.max(longest, reopenSeconds), 0);
     const stored = await readRelevant(tx, longestReopenSeconds, ctx.now);
     const failures = await readFailures(tx, ctx.now);
@@ -65,6 +67,21 @@ export async function evaluateRules(ctx: Context, slot: Date, timeoutMs = ruleTi
       isRepeated: false,
     };
   });
+}
+
+/**
+ * Leaves out rules that are gone, switched off or of another kind since they were read: their alerts have been resolved, and
+ * nobody would look at new ones. Whoever changes a rule waits for `lockAlerts`, so it is so until COMMIT.
+ */
+async function withoutChanged(tx: SqlTransaction, outcomes: readonly RuleOutcome[]): Promise<readonly RuleOutcome[]> {
+  const rules = outcomes.map(({ rule }) => rule);
+  const changed = await tx.rows(
+    sql`select g.id from unnest(${rules.map(({ id }) => id)}::uuid[], ${rules.map(({ kind }) => kind)}::text[]) as g(id, kind)
+    where not exists (select from rule r where r.id = g.id and r.kind = g.kind and r.is_enabled)`,
+    Id,
+  );
+  const ids = new Set(changed.map(({ id }) => id));
+  return ids.size === 0 ? outcomes : outcomes.filter(({ rule }) => !ids.has(rule.id));
 }
 
 /** The newest slot that was evaluated. Asked before the rules are read: what is noted of them is at least that new. */

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { deleteRule } from "#lib/alerting/delete-rule";
 import { evaluateRules } from "#lib/alerting/evaluate-rules";
 import { listRules } from "#lib/alerting/list-rules";
 import { showRule } from "#lib/alerting/show-rule";
@@ -15,7 +16,8 @@ import { type Transaction, transaction } from "#lib/core/transaction";
 import { addServer } from "#lib/fleet/testing/fleet";
 import { lockAlerts } from "./internal/lock-alerts.ts";
 import { readRelevant } from "./internal/read-relevant.ts";
-import { addRule } from "./testing/rules.ts";
+import { changeRule } from "./internal/store-rule.ts";
+import { addRule, alertsOf } from "./testing/rules.ts";
 
 const db = testDatabase();
 const run = (query: Sql) => db.prisma.$executeRaw(query);
@@ -133,14 +135,18 @@ describe("when a rule looked last", () => {
 describe("what happens while an evaluation looks", () => {
   const Waiting = z.object({ count: column.count });
 
+  async function oneWaits(): Promise<void> {
+    const isWaiting = sql`select count(*) as count from pg_locks l join pg_database d on d.oid = l.database
+      where d.datname = current_database() and l.locktype = 'advisory' and not l.granted`;
+    await expect.poll(async () => (await db.rows(isWaiting, Waiting))[0]?.count).toBe(1);
+  }
+
   /** Lets an evaluation look, does `meanwhile` before it may write, and waits for its end. */
   async function evaluateAround(seconds: number, meanwhile: (tx: Transaction) => Promise<unknown>): Promise<void> {
     const evaluation = await transaction(db, async (tx) => {
       await lockAlerts(tx);
       const started = evaluateAt(seconds);
-      const isWaiting = sql`select count(*) as count from pg_locks l join pg_database d on d.oid = l.database
-        where d.datname = current_database() and l.locktype = 'advisory' and not l.granted`;
-      await expect.poll(async () => (await db.rows(isWaiting, Waiting))[0]?.count).toBe(1);
+      await oneWaits();
       await meanwhile(tx);
       return { started };
     });
@@ -167,5 +173,37 @@ describe("what happens while an evaluation looks", () => {
     const rule = await addRule(db);
     await evaluateAround(0, (tx) => tx.execute(change));
     expect(await ruleOf(rule)).toMatchObject({ evaluatedAt: null });
+  });
+
+  test("a rule that is switched off holds nothing open, and begins nothing: no later evaluation would end it", async () => {
+    const [rule, other] = [await addRule(db), await addRule(db)];
+    await addServer(db, { status: "offline" });
+    await evaluateAt(0);
+    await addServer(db, { status: "offline" });
+    await evaluateAround(30, (tx) => changeRule(tx, operator, rule, { isEnabled: false }));
+    expect((await alertsOf(db, rule)).map(({ status }) => status)).toEqual(["resolved"]);
+    expect((await alertsOf(db, other)).map(({ status }) => status)).toEqual(["firing", "firing"]);
+  });
+
+  test("a rule that is deleted costs no other its evaluation", async () => {
+    const [rule, other] = [await addRule(db), await addRule(db)];
+    await addServer(db, { status: "offline" });
+    await evaluateAround(0, (tx) => tx.execute(sql`delete from rule where id = ${rule}::uuid`));
+    expect(await alertsOf(db, other)).toMatchObject([{ status: "firing" }]);
+  });
+
+  test.each([
+    ["changes", (id: string) => updateRule(operator, { id, isEnabled: false })],
+    ["is deleted", (id: string) => deleteRule(operator, { id })],
+  ])("a rule that %s meanwhile waits for its turn before it holds anything that the evaluation needs", async (_, act) => {
+    const rule = await addRule(db);
+    const { acting } = await transaction(db, async (tx) => {
+      await lockAlerts(tx);
+      const acting = act(rule);
+      await oneWaits();
+      await tx.execute(sql`update rule set stale_count = 1 where id = ${rule}::uuid`);
+      return { acting };
+    });
+    await acting;
   });
 });

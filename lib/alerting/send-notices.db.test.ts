@@ -15,6 +15,7 @@ import { createSilence } from "./create-silence.ts";
 import { deleteRoute } from "./delete-route.ts";
 import { endSilence } from "./end-silence.ts";
 import { ensureDefaultRoute } from "./ensure-default-route.ts";
+import { lockNotices } from "./internal/lock-notices.ts";
 import { listRoutes } from "./list-routes.ts";
 import { resolveAlert } from "./resolve-alert.ts";
 import { sendNotices } from "./send-notices.ts";
@@ -199,6 +200,22 @@ describe("routes that change", () => {
       "Pager: *CRITICAL: Orphan*",
       "Pager: *Resolved: Orphan*",
     ]);
+  });
+
+  test("a route that is deleted while something is told waits for its turn before it holds a group", async () => {
+    const { id: route } = await createRoute(ctx(), { name: "All", channelIds: [await channel("Pager")] });
+    await raise(0, "Busy");
+    await send(5);
+    const { deleting } = await transaction(db, async (tx) => {
+      await lockNotices(tx);
+      const deleting = deleteRoute(ctx(10), { id: route });
+      const waits = sql`select 'x' as channel, l.pid::text as text from pg_locks l join pg_database d on d.oid = l.database
+        where d.datname = current_database() and l.locktype = 'advisory' and not l.granted`;
+      await expect.poll(() => db.rows(waits, Sent)).toHaveLength(1);
+      expect(await tx.execute(sql`update notice_group set due_at = opened_at`)).toBe(1);
+      return { deleting };
+    });
+    await deleting;
   });
 
   test("a channel that is switched off is told nothing, and not flooded when it is switched on", async () => {

@@ -2,12 +2,10 @@ import type { Context } from "#lib/auth/context";
 import { sql } from "#lib/core/sql";
 import type { SqlTransaction } from "#lib/core/transaction";
 import { readStoredAlerts } from "./alert-row.ts";
-import { lockAlerts } from "./lock-alerts.ts";
 import { resolveStored } from "./resolve-stored.ts";
 
-/** Ends what a rule holds open, because the rule itself is no more what it was. Pending ones go without a trace. */
+/** Ends what a rule holds open, because the rule itself is no more what it was. Pending ones go without a trace. Under `lockAlerts`. */
 export async function resolveAlertsOfRule(tx: SqlTransaction, ctx: Context, ruleId: string, reason: string): Promise<void> {
-  await lockAlerts(tx);
   const open = await readStoredAlerts(tx, sql`where a.rule_id = ${ruleId}::uuid and a.status <> 'resolved' order by a.id for update`);
   await resolveStored(tx, ctx, open, reason);
 }

@@ -7,6 +7,7 @@ import type { SqlTransaction, Transaction } from "#lib/core/transaction";
 import { publish } from "#lib/realtime/publish";
 import { checkParams } from "../check-rule.ts";
 import type { Rule, RuleFields } from "../schema.ts";
+import { lockAlerts } from "./lock-alerts.ts";
 import { resolveAlertsOfRule } from "./resolve-alerts-of-rule.ts";
 import { readRuleView } from "./rule-view.ts";
 
@@ -35,6 +36,7 @@ type Changes = { [K in keyof RuleFields]?: RuleFields[K] | undefined };
  * @throws DomainError not_found, unprocessable naming an unknown kind or parameter
  */
 export async function changeRule(tx: Transaction, ctx: Context, id: string, changes: Changes): Promise<Rule> {
+  await lockAlerts(tx);
   await tx.execute(sql`select 1 from rule where id = ${id}::uuid for update`);
   const before = await readRuleView(tx, id);
   if (!before) throw notFound("Rule");

@@ -16,9 +16,10 @@ const routesLock = 0x726f7574;
 
 const Id = z.object({ id: z.string() });
 
-/** The tree, held until COMMIT. */
+/** The tree, held until COMMIT; and the notifier with it, whose groups go with a route: before any row, as whoever tells does. */
 export async function holdRoutes(tx: SqlTransaction): Promise<RouteView[]> {
   await tx.execute(sql`select pg_advisory_xact_lock(${routesLock})`);
+  await lockNotices(tx);
   return readRouteViews(tx);
 }
 
@@ -78,10 +79,9 @@ export async function place(tx: SqlTransaction, parentId: string, id: string, po
 
 /**
  * Lets the notifier look anew at everything that fires: it may be others who are told of it from now on. The last row of each
- * alert's timeline counts as not heard.
+ * alert's timeline counts as not heard. Under `holdRoutes`.
  */
 export async function rerouteAll(tx: SqlTransaction, ctx: Context, routeId: string): Promise<void> {
-  await lockNotices(tx);
   await tx.execute(sql`
     update alert_event set is_heard = false where id in (
       select (select max(e.id) from alert_event e where e.alert_id = a.id) from alert a where a.status = 'firing')`);
