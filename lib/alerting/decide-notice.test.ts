@@ -37,6 +37,20 @@ describe("when", () => {
     ["what fires on is repeated", told, member({ toldReopenCount: 0 }), 14_430, { isSent: true, reason: "repeat", nextAt: at(28_830) }],
     ["not before its time", told, member({ toldReopenCount: 0 }), 14_429, { isSent: false, reason: "repeat_interval", nextAt: at(14_430) }],
     [
+      "told in a group that routes have taken it from, it is repeated from when this one began",
+      fresh,
+      member({ toldReopenCount: 0 }),
+      5,
+      { isSent: false, reason: "repeat_interval", nextAt: at(14_400) },
+    ],
+    [
+      "and it is then",
+      fresh,
+      member({ toldReopenCount: 0 }),
+      14_400,
+      { isSent: true, reason: "repeat", isRepeat: true, nextAt: at(28_800) },
+    ],
+    [
       "acknowledged is never repeated",
       told,
       member({ toldReopenCount: 0, isAcknowledged: true }),

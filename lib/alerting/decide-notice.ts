@@ -84,7 +84,7 @@ export function decideNotice<M extends NoticeMember>(
   }
   const quietUntil = isHeld && timing.quiet ? timing.quiet.until : null;
   const hasNews = tells.fired.length + tells.reopened.length + tells.unsilenced.length + tells.passed.length + tells.resolved.length > 0;
-  const repeatAt = repeatable.length > 0 ? after(group.repeatedAt ?? group.toldAt ?? now, timing.repeatIntervalS) : null;
+  const repeatAt = repeatable.length > 0 ? after(group.repeatedAt ?? group.toldAt ?? group.openedAt, timing.repeatIntervalS) : null;
   if (hasNews) {
     const at = group.toldAt === null ? after(group.openedAt, timing.groupWaitS) : after(group.toldAt, timing.groupIntervalS);
     if (at > now)

@@ -183,6 +183,21 @@ describe("routes that change", () => {
     expect(await sent()).toEqual(["Chat: *Resolved: Moving*", "Other: *Resolved: Moving*"]);
   });
 
+  test("other groups, or a route before it for the same channel: what fires on is still repeated", async () => {
+    await raise(0, "Regrouped");
+    await send(30);
+    await updateRoute(ctx(40), { id: root, groupBy: ["severity"] });
+    for (const seconds of [45, 14_429]) await send(seconds);
+    expect(await sent()).toEqual(["Chat: *CRITICAL: Regrouped*"]);
+    await send(14_430);
+    expect(await sent()).toEqual(["Chat: *CRITICAL: Regrouped*"]);
+    await createRoute(ctx(14_440), { name: "Before", channelIds: [chat] });
+    for (const seconds of [14_445, 28_829]) await send(seconds);
+    expect(await sent()).toEqual([]);
+    await send(28_830);
+    expect(await sent()).toEqual(["Chat: *CRITICAL: Regrouped*"]);
+  });
+
   test("a route that is deleted: who was told is told the end", async () => {
     const pager = await channel("Pager");
     const { id: route } = await createRoute(ctx(), { name: "All", channelIds: [pager] });
