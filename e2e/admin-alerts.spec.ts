@@ -1,10 +1,13 @@
 import { z } from "zod";
+import { startReceiver } from "#lib/notifications/testing/receiver";
 import { expectAccessible } from "./fixtures/accessible.ts";
 import type { Api } from "./fixtures/api.ts";
 import { makeServer, makeSmallFleet, pushUniProxy, userPassword } from "./fixtures/seed.ts";
 import { expect, test } from "./fixtures/test.ts";
 
 const Made = z.object({ id: z.uuid(), title: z.string() });
+const Id = z.object({ id: z.uuid() });
+const Routes = z.object({ items: z.array(Id) });
 const Asked = z.object({ runId: z.uuid() });
 const Run = z.object({ status: z.string() });
 
@@ -87,6 +90,43 @@ test("a node goes offline: its alert appears live, is acknowledged by key, taken
 
   await page.goto(`/admin/servers/${server.id}`);
   await expect(page.getByRole("region", { name: "Alerts" }).getByRole("link", { name: new RegExp(name) })).toBeVisible();
+});
+
+test("the drawer says who was told, and that it arrived", async ({ page, api, seeded, login }) => {
+  const receiver = await startReceiver();
+  const disk = crypto.randomUUID();
+  const name = `Hook ${disk.slice(0, 8)}`;
+  const { id: channelId } = await api.must(Id, "POST", "/api/v1/monitoring/channels", {
+    name,
+    kind: "webhook",
+    config: { url: receiver.url },
+  });
+  // The route that takes everything is made by the first run of a job.
+  await expect.poll(async () => (await api.must(Routes, "GET", "/api/v1/monitoring/routes")).items.length).toBeGreaterThan(0);
+  const { id: routeId } = await api.must(Id, "POST", "/api/v1/monitoring/routes", {
+    name,
+    position: 0,
+    matchers: [{ label: "resource_id", value: disk }],
+    channelIds: [channelId],
+    groupWaitS: 0,
+  });
+  const { id, title } = await raise(api, disk);
+  await login(seeded.admin);
+  await page.goto(`/admin/alerts?type=disk&resource=${disk}&alert=${id}`);
+  const drawer = page.getByRole("dialog", { name: "Alert", exact: true });
+  await receiver.until(1);
+  const told = drawer.getByRole("list", { name: "Notifications, the latest first" }).getByRole("listitem").first();
+  await expect(told).toContainText(title, { timeout: 20_000 });
+  await expect(told.getByText("Sent", { exact: true })).toBeVisible({ timeout: 20_000 });
+  await expect(told).toContainText(/1 attempt: answered 2\d\d after [\d,]+ ms/);
+  await expect(told.getByRole("link", { name })).toHaveAttribute("href", `/admin/channels?channel=${channelId}`);
+  await expectAccessible(page);
+  await page.setViewportSize({ width: 390, height: 844 });
+  const overhang = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(overhang, "pixels beyond the screen").toBeLessThanOrEqual(0);
+  await api.send("DELETE", `/api/v1/monitoring/routes/${routeId}`);
+  await api.send("DELETE", `/api/v1/monitoring/channels/${channelId}`);
+  await receiver.close();
 });
 
 test("many at once: selected by key, acknowledged, taken back, resolved", async ({ page, api, seeded, login }) => {

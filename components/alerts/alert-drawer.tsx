@@ -15,6 +15,7 @@ import { Skeleton } from "../ui/skeleton.tsx";
 import { AlertActions } from "./alert-actions.tsx";
 import css from "./alert-drawer.module.css";
 import { AlertMark, MuteLine, SeverityMark, StaleLine } from "./alert-marks.tsx";
+import { AlertNotifications } from "./alert-notifications.tsx";
 import { AlertTimeline } from "./alert-timeline.tsx";
 import { figureWords, sourceWords, times } from "./alert-words.ts";
 import type { AlertsCan } from "./alerts-can.ts";
@@ -29,7 +30,7 @@ interface AlertDrawerProps {
   can: AlertsCan;
 }
 
-/** One alert: what is wrong, what to do about it, what happened so far, and what happened before. */
+/** One alert: what is wrong, what to do about it, what happened so far, who was told, and what happened before. */
 export function AlertDrawer({ id, onClose, can }: AlertDrawerProps) {
   return (
     <Modal isOpen={id !== null} onClose={onClose} title="Alert" kind="drawer">
@@ -62,6 +63,9 @@ function AlertBody({ id, can }: { id: string; can: AlertsCan }) {
               {can.write && <CommentForm id={alert.id} />}
               <AlertTimeline alert={alert} />
             </Stack>
+          </DrawerSection>
+          <DrawerSection title="Notifications">
+            <AlertNotifications alert={alert} />
           </DrawerSection>
           <DrawerSection title="Before">
             <Similar alert={alert} />
@@ -114,9 +118,9 @@ function Acknowledged({ by, at, until, note }: NonNullable<AlertDetail["acknowle
   );
 }
 
-/** What the same rule said of the same resource before. */
+/** What the same rule said of the same resource before, or the same sender of the same thing. */
 function Similar({ alert: { similar } }: { alert: AlertDetail }) {
-  if (similar.length === 0) return <p className={css.text}>This has not happened to this resource before.</p>;
+  if (similar.length === 0) return <p className={css.text}>This has not happened before.</p>;
   return (
     <ul className={css.similar}>
       {similar.map((past) => (

@@ -97,6 +97,24 @@ describe("by hand and from scripts", () => {
     expect(other.id).not.toBe(first.id);
   });
 
+  test("before: the same key, and what fired earlier; not whatever else has no resource", async () => {
+    const job = { severity: "warning", source: "task", title: "Backup failed" } as const;
+    const raiseAt = async (seconds: number, dedupKey: string) => {
+      const { id } = await createAlert(ctx(seconds), { ...job, dedupKey });
+      await db.prisma.$executeRaw(sql`
+        update alert set status = 'resolved', resolved_at = ${fromNoon({ seconds: seconds + 1 })}::timestamptz where id = ${id}::uuid`);
+      return id;
+    };
+    const first = await raiseAt(0, "a");
+    await raiseAt(10, "b");
+    const second = await raiseAt(1_000, "a");
+    const third = await raiseAt(2_000, "a");
+    const similar = async (id: string) => (await showAlert(reader, { id })).similar.map((past) => past.id);
+    expect(await similar(third)).toEqual([second, first]);
+    expect(await similar(second)).toEqual([first]);
+    expect(await similar(first)).toEqual([]);
+  });
+
   test("two senders at once: one alert", async () => {
     const both = await Promise.all([createAlert(ctx(), { ...disk, dedupKey: "k" }), createAlert(ctx(), { ...disk, dedupKey: "k" })]);
     expect(new Set(both.map(({ id }) => id)).size).toBe(1);

@@ -80,9 +80,16 @@ export function alertFacetsQuery(filter: AlertFilter) {
   });
 }
 
-/** One alert with its timeline. */
+/** How often an alert is read again while a message about it is on its way: of those no event tells. */
+const followEveryMs = 10_000;
+
+/** One alert with its timeline and who was told of it. */
 export function alertQuery(id: string) {
-  return queryOptions({ queryKey: alertKeys.one(id), queryFn: () => apiGet<AlertDetail>(`/api/v1/monitoring/alerts/${id}`) });
+  return queryOptions({
+    queryKey: alertKeys.one(id),
+    queryFn: () => apiGet<AlertDetail>(`/api/v1/monitoring/alerts/${id}`),
+    refetchInterval: ({ state }) => (state.data?.notifications.some((one) => one.state === "waiting") ? followEveryMs : false),
+  });
 }
 
 /** How many alerts fire and wait for somebody, and whether anybody looked. */

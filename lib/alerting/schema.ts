@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Delivery, DeliveryAttempt } from "#lib/notifications/schema";
 import { Id, Instant, PlainText } from "#lib/universal/identifiers";
 import { Cursor, Limit, page } from "#lib/universal/paging";
 import { TimeZone } from "#lib/universal/time-zone";
@@ -336,10 +337,35 @@ export const TimelineEntry = z.object({
 });
 export type TimelineEntry = z.infer<typeof TimelineEntry>;
 
-/** An alert with its story, newest entries last, and what happened to the same resource by the same rule before. `unit` is the figure's. */
+/** So many messages are told with an alert; the deliveries of a channel are all of them. */
+export const maxNotifications = 50;
+/** One message about an alert to one recipient of a channel. `lastAttempt`: how the last try ended; null before the first. */
+export const AlertNotification = Delivery.pick({
+  id: true,
+  recipient: true,
+  state: true,
+  attempts: true,
+  isBeingSent: true,
+  createdAt: true,
+  nextAttemptAt: true,
+  endedAt: true,
+  lastError: true,
+}).extend({
+  channelId: Id,
+  channelName: z.string(),
+  headline: z.string(),
+  lastAttempt: DeliveryAttempt.omit({ number: true, response: true }).nullable(),
+});
+export type AlertNotification = z.infer<typeof AlertNotification>;
+
+/**
+ * An alert with its story, newest entries last; the last 50 messages about it, newest first, as long as deliveries are kept; and
+ * earlier alerts of the same rule and resource, or of the same key where there is no rule. `unit` is the figure's.
+ */
 export const AlertDetail = Alert.extend({
   unit: z.string(),
   timeline: z.array(TimelineEntry),
+  notifications: z.array(AlertNotification),
   similar: z.array(Alert),
   runbook: z.string(),
 });

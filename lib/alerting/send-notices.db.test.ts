@@ -6,6 +6,7 @@ import { testDatabase } from "#lib/core/testing/database";
 import { fromNoon } from "#lib/core/testing/instants";
 import { transaction } from "#lib/core/transaction";
 import { createChannel } from "#lib/notifications/create-channel";
+import { deliver } from "#lib/notifications/deliver";
 import { testEnvironment } from "#lib/notifications/testing/environment";
 import { updateChannel } from "#lib/notifications/update-channel";
 import { acknowledgeAlert } from "./acknowledge-alert.ts";
@@ -90,6 +91,39 @@ describe("one alert", () => {
       "select (select count(*) from alert_told)::int as told, (select count(*) from notice_group)::int as groups",
     );
     expect(left.rows).toEqual([{ told: 0, groups: 0 }]);
+  });
+
+  test("with the alert stands who was told, what came of it, and when, the last one first", async () => {
+    const id = await raise(0, "Disk full");
+    await raise(0, "Another", "critical", { team: "b" });
+    const told = async () =>
+      (await showAlert(ctx(), { id })).notifications.map(({ channelName, headline, state, attempts }) => [
+        channelName,
+        headline,
+        state,
+        attempts,
+      ]);
+    expect(await told()).toEqual([]);
+    await send(30);
+    expect(await told()).toEqual([["Chat", "2 firing (2 critical)", "waiting", 0]]);
+    await deliver(ctx(31));
+    const [failed] = (await showAlert(ctx(31), { id })).notifications;
+    expect(failed).toMatchObject({
+      channelId: chat,
+      recipient: null,
+      createdAt: fromNoon({ seconds: 30 }).toISOString(),
+      attempts: 1,
+      isBeingSent: false,
+      endedAt: null,
+      lastError: expect.stringContaining("ECONNREFUSED"),
+      lastAttempt: { startedAt: expect.any(String), isSuccess: false, statusCode: null, error: expect.stringContaining("ECONNREFUSED") },
+    });
+    await resolveAlert(ctx(400), { id });
+    await send(405);
+    expect(await told()).toEqual([
+      ["Chat", "Resolved: Disk full", "waiting", 0],
+      ["Chat", "2 firing (2 critical)", "waiting", 1],
+    ]);
   });
 
   test("a short one is told as over; one that comes again is told as such", async () => {
