@@ -1,4 +1,6 @@
 import { expect, test, vi } from "vitest";
+import { forgetSingleton } from "#lib/core/singleton";
+import { ingestCounters } from "#lib/ingest/counters";
 import type { IngestNode } from "#lib/ingest/ingest-node";
 import type { ItemEnvelope } from "#lib/ingest/read-message";
 import type { ItemOutcome } from "#lib/ingest/store-items";
@@ -100,10 +102,25 @@ test("the end: what waits is stored, what comes then is given back", async () =>
   expect(heard).toEqual(["a 3 refused", "a 1 stored", "a 2 stored"]);
 });
 
-test("the end without a database: what is left is given back in time", async () => {
-  const { queue, heard, sender } = setUp();
+test("the end without a database: what is left is given back in time, and once", async () => {
+  const { queue, batches, heard, sender, settle } = setUp();
   queue.push(sender("a"), [item("1")]);
   queue.push(sender("a"), [item("2")]);
   await queue.close(20);
   expect(heard).toEqual(["a 2 refused"]);
+  batches[0]?.end(away);
+  await settle();
+  expect(batches).toHaveLength(1);
+  expect(heard).toEqual(["a 2 refused", "a 1 refused"]);
+  expect(queue.bufferedBytes()).toBe(0);
+});
+
+test("what is given back at the end is counted as refused, so that the counters balance", async () => {
+  forgetSingleton("ingest-counters");
+  const { queue, sender } = setUp();
+  queue.push(sender("a"), [item("1")]);
+  queue.push(sender("b"), [item("2"), item("3")]);
+  await queue.close(20);
+  queue.push(sender("a"), [item("4")]);
+  expect(ingestCounters().refused.shutting_down).toBe(3);
 });

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { countOutcomes } from "#lib/ingest/counters";
 import type { IngestNode } from "#lib/ingest/ingest-node";
 import { nextBatch } from "#lib/ingest/next-batch";
 import type { ItemEnvelope } from "#lib/ingest/read-message";
@@ -112,7 +113,7 @@ export function itemQueue({ receive, limitBytes, onTurn, mostAtOnce = 3, pauseMs
 
   return {
     push(sender, items) {
-      if (isClosed) return sender.answer(items, items.map(stopping));
+      if (isClosed) return sender.answer(items, giveBack(items));
       if (items.length === 0) return;
       const key = keyOf(sender.node);
       const known = lines.get(key);
@@ -132,7 +133,9 @@ export function itemQueue({ receive, limitBytes, onTurn, mostAtOnce = 3, pauseMs
       const endsAt = performance.now() + withinMs;
       while (running.size > 0 && performance.now() < endsAt) await Promise.race([...running, sleep(withinMs, undefined, { ref: false })]);
       ready.length = 0;
-      for (const { waiting } of lines.values()) tell(waiting, waiting.map(stopping));
+      // Taken out of their lines: a transaction that ends later finds nothing to go on with.
+      const left = [...lines.values()].flatMap(({ waiting }) => waiting.splice(0));
+      tell(left, giveBack(left));
       lines.clear();
     },
   };
@@ -143,9 +146,16 @@ function keyOf({ tokenHash }: IngestNode): string {
   return Buffer.from(tokenHash).toString("base64");
 }
 
-const stopping = (): ItemOutcome => ({
-  status: "refused",
-  code: "shutting_down",
-  retry: true,
-  reason: "this process is stopping: send it again, to the next",
-});
+/** Of each item that it is not stored, and counts them: what is stored is counted by whoever stores it. */
+function giveBack(items: readonly ItemEnvelope[]): ItemOutcome[] {
+  const outcomes = items.map(
+    (): ItemOutcome => ({
+      status: "refused",
+      code: "shutting_down",
+      retry: true,
+      reason: "this process is stopping: send it again, to the next",
+    }),
+  );
+  countOutcomes(outcomes);
+  return outcomes;
+}
