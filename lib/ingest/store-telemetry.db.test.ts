@@ -10,6 +10,7 @@ import { addServer } from "#lib/fleet/testing/fleet";
 import { type IngestNode, ingestNode } from "#lib/ingest/ingest-node";
 import { readMessage } from "#lib/ingest/read-message";
 import { receiveItems } from "#lib/ingest/receive-items";
+import { releaseChunk, takeChunk } from "#lib/telemetry/chunk-pool";
 import { keepTelemetry, telemetryKeeper } from "#lib/telemetry/keep-telemetry";
 import { countDifferences } from "#lib/telemetry/testing/count-rows";
 import { writePresent } from "#lib/telemetry/write-present";
@@ -219,4 +220,11 @@ test("two processes that take reports of the same nodes in turns do not undo eac
   ]);
   await first.keeper.close();
   await keepTelemetry(db, log).close();
+});
+
+test("the memory that a report was written from is there for the next one", async () => {
+  const chunk = takeChunk(1);
+  releaseChunk(chunk);
+  await send([v2(1, connected("p1")), v2(1, block(1))]);
+  expect(takeChunk(1) === chunk).toBe(true);
 });

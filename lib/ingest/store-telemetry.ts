@@ -57,6 +57,8 @@ export async function storeTelemetry(
   });
   if (batch.rows === 0) return { isTaken, committed: () => {} };
   const written = await writeBatch(tx, client, batch);
+  // Only now: a COPY that failed for want of time may still hold its bytes.
+  batch.buffer.release();
   return {
     isTaken,
     committed() {
