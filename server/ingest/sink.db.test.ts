@@ -322,6 +322,16 @@ describe("a socket", () => {
   });
 });
 
+test("a batch that is full of bytes is written at once, long before it is due by its messages or its age", async () => {
+  await sink.close();
+  sink = testSink(db, { env: { DB_BATCH_SIZE: 100_000, DB_SAVE_LATENCY_MS: 600_000, INGEST_BUFFER_MB: 64 }, windowMs: () => 600_000 });
+  const message = messageOf({ id: 1, payload: { msg: "note", padding: "x".repeat(500_000) } });
+  for (let n = 0; n < 9; n++) take(message);
+  await stored();
+  expect([sink.counters.stored, sink.bufferedBytes(), sink.oldestUnsavedMs()]).toEqual([9, 0, null]);
+  await sink.close();
+});
+
 test("followers are told which time a batch spans, after it is there", async () => {
   const listener = await db.pool.connect();
   const heard: unknown[] = [];

@@ -44,6 +44,7 @@ export function createSink(options: SinkOptions): IngestSink {
   const bufferLimit = env.INGEST_BUFFER_MB * 1024 * 1024;
   // With half of a batch its fixed costs are a few per cent already: whoever waits for the other half waits in vain.
   const dueRows = Math.ceil(env.DB_BATCH_SIZE / 2);
+  const mostRows = Math.max(env.DB_BATCH_SIZE, maxBatchRows);
   const senders = new Map<NodeSocket, NodesOfSender>();
   const roomCallbacks: (() => void)[] = [];
   const waiting: Batch[] = [];
@@ -145,10 +146,9 @@ export function createSink(options: SinkOptions): IngestSink {
         beganMs = performance.now();
         arm();
       }
-      if (current.rows >= dueRows || current.bytes >= maxBatchBytes) {
-        pump();
-        if (current.rows >= Math.max(env.DB_BATCH_SIZE, maxBatchRows) || current.bytes >= maxBatchBytes) waiting.push(rotate());
-      }
+      // Put to the others before the next write is chosen: a batch that only its bytes have filled is not due by itself.
+      if (current.rows >= mostRows || current.bytes >= maxBatchBytes) waiting.push(rotate());
+      if (current.rows >= dueRows || waiting.length > 0) pump();
       return "taken";
     },
     alive(socket, atMs) {
