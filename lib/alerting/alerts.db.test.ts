@@ -4,6 +4,7 @@ import { actOnAlerts } from "#lib/alerting/act-on-alerts";
 import { assignAlert } from "#lib/alerting/assign-alert";
 import { commentAlert } from "#lib/alerting/comment-alert";
 import { createAlert, statusOfCreate } from "#lib/alerting/create-alert";
+import { endAcknowledgements } from "#lib/alerting/end-acknowledgements";
 import { evaluateRules } from "#lib/alerting/evaluate-rules";
 import { listAlerts } from "#lib/alerting/list-alerts";
 import { resolveAlert } from "#lib/alerting/resolve-alert";
@@ -72,6 +73,17 @@ describe("acknowledging", () => {
     await acknowledgeAlert(ctx(), { id, until: fromNoon({ seconds: 60 }).toISOString() });
     await evaluateAt(60);
     expect((await showAlert(reader, { id })).acknowledgement).toBeNull();
+  });
+
+  test("it ends at its time too where no rule looks, once", async () => {
+    const { id } = await createAlert(ctx(), disk);
+    await acknowledgeAlert(ctx(), { id, until: fromNoon({ seconds: 60 }).toISOString() });
+    expect(await endAcknowledgements(ctx(59))).toBe(0);
+    expect((await Promise.all([endAcknowledgements(ctx(60)), endAcknowledgements(ctx(60))])).sort()).toEqual([0, 1]);
+    expect(await showAlert(reader, { id })).toMatchObject({ status: "firing", acknowledgement: null, occurrences: 1, title: disk.title });
+    expect(await kinds(id)).toEqual(["began", "fired", "acknowledged", "acknowledgement_ended"]);
+    expect((await acknowledgeAlert(ctx(61), { id })).acknowledgement).toMatchObject({ until: null });
+    expect(await endAcknowledgements(ctx(9_000))).toBe(0);
   });
 });
 

@@ -110,7 +110,7 @@ function noData({ open, ended }: Present & { open: AlertState }, steps: AlertSte
 }
 
 /** An acknowledgement with an end ends there, whatever the condition does. */
-function endAcknowledgement(open: AlertState, now: Date): { state: AlertState; steps: AlertStep[] } {
+export function endAcknowledgement(open: AlertState, now: Date): { state: AlertState; steps: AlertStep[] } {
   const until = open.acknowledgement?.until;
   if (!until || until > now) return { state: open, steps: [] };
   return { state: { ...open, acknowledgement: null }, steps: [{ kind: "acknowledgement_ended", reason: "its time was over" }] };

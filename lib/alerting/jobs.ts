@@ -1,5 +1,6 @@
 import { transaction } from "#lib/core/transaction";
 import { defineJob } from "#lib/jobs/define-job";
+import { endAcknowledgements } from "./end-acknowledgements.ts";
 import { endOutsideAlerts } from "./end-outside-alerts.ts";
 import { ensureDefaultRoute } from "./ensure-default-route.ts";
 import { ensureDefaultRules } from "./ensure-default-rules.ts";
@@ -23,11 +24,11 @@ export const alertingJobs = [
   }),
   defineJob({
     name: "alerting.end-outside-alerts",
-    description: "Ends alerts from outside whose sender named an end and was not heard of since.",
+    description: "Ends alerts from outside whose sender named an end and was not heard of since, and acknowledgements whose time is over.",
     schedule: { everySeconds: 30 },
     timeoutMs: 30_000,
     startWithinMs: 25_000,
-    handler: async (ctx) => ({ ended: await endOutsideAlerts(ctx) }),
+    handler: async (ctx) => ({ ended: await endOutsideAlerts(ctx), acknowledgementsEnded: await endAcknowledgements(ctx) }),
   }),
   defineJob({
     name: "alerting.remind-silences",
