@@ -135,8 +135,10 @@ describe("by hand and from scripts", () => {
 
   test("soon after its end it is the same alert, later another", async () => {
     const { id } = await createAlert(ctx(), disk);
-    await resolveAlert(ctx(10), { id });
+    expect(await resolveAlert(ctx(10), { id })).toMatchObject({ willReopen: false });
     expect(await createAlert(ctx(60), disk)).toMatchObject({ id, reopenCount: 1 });
+    await resolveAlert(ctx(70), { id });
+    expect((await createAlert(ctx(70 + 600), disk)).id).not.toBe(id);
   });
 });
 

@@ -5,6 +5,9 @@ import { readAlert } from "./internal/alert-view.ts";
 import { receiveAlerts } from "./receive-alerts.ts";
 import { Alert, CreateAlertInput } from "./schema.ts";
 
+/** Begins the fingerprint of what was raised by hand or from a script. */
+export const byHandPrefix = "by-hand/";
+
 const justRaised = new WeakSet<Alert>();
 
 /** 201 for a new alert, 200 for one that was open already and was counted again. */
@@ -20,7 +23,7 @@ export const createAlert = operation(
   { name: "createAlert", summary: "Raise an alert", policy: "monitoring:write", input: CreateAlertInput, output: Alert },
   (ctx, { dedupKey, severity, source, title, message, resourceType, resourceId, labels }) =>
     transaction(ctx.db, async (tx) => {
-      const fingerprint = `by-hand/${dedupKey ?? JSON.stringify([source, resourceType, resourceId, title])}`;
+      const fingerprint = `${byHandPrefix}${dedupKey ?? JSON.stringify([source, resourceType, resourceId, title])}`;
       const says = { source, title, message, resourceType, resourceId, labels, value: null, endsAt: null };
       const [change] = await receiveAlerts(tx, ctx, [{ fingerprint, severity, isResolved: false, ...says }]);
       const alert = change && (await readAlert(tx, change.id));

@@ -27,11 +27,12 @@ export function unacknowledge(state: AlertState, by: string): ActionDecision {
 
 /**
  * Ends an open alert by hand. While its condition is still true (`isHeldOpen` of the answer) the next evaluation reopens
- * it: whoever wants quiet needs a silence.
+ * it: whoever wants quiet needs a silence. What was said only once (not `isRepeated`: by no rule and no sender that repeats
+ * itself) is simply over.
  */
-export function resolveByHand(state: AlertState, by: string, now: Date): ActionDecision {
+export function resolveByHand(state: AlertState, by: string, now: Date, isRepeated: boolean): ActionDecision {
   if (state.status !== "firing") return refuse("not_open", `This alert is ${state.status}`);
-  const isHeldOpen = state.clearSince === null && state.staleSince === null;
+  const isHeldOpen = isRepeated && state.clearSince === null && state.staleSince === null;
   const resolved: AlertState = { ...state, status: "resolved", resolvedAt: now, isHeldOpen, clearSince: null, acknowledgement: null };
   return { isRefused: false, state: resolved, step: { kind: "resolved", reason: `by ${by}` } };
 }

@@ -201,6 +201,14 @@ describe("what is remembered", () => {
     expect(again.open).toMatchObject({ reopenCount: 1, resolvedAt: null, firedAt: noon, startedAt: at(60), acknowledgement: null });
     expect(again.ended).toBeUndefined();
   });
+  test.each([
+    ["true, and somebody will say so again", firing, true, true],
+    ["true, but it was said only once", firing, false, false],
+    ["clearing", clearing, true, false],
+    ["not known", stale, true, false],
+  ])("resolved by hand while it is %s: held open %j %j", (_, state, isRepeated, isHeldOpen) => {
+    expect(resolveByHand(state, "ada", at(30), isRepeated)).toMatchObject({ state: { status: "resolved", isHeldOpen } });
+  });
   test("over for real: what was resolved by hand is not reopened by the next trouble at once", () => {
     const quiet = decideTransition(afterEnd(heldOpen), "false", timing, at(30));
     expect(decideTransition(quiet, "true", timing, at(60)).open?.status).toBe("pending");
@@ -232,7 +240,8 @@ test("whatever comes: one open alert at most, times in order, no step without a 
         if (found.open?.status !== was.open?.status) expect(found.steps.length).toBeGreaterThan(0);
         present = { open: found.open, ended: found.ended };
         if (!present.open || act === "none") continue;
-        const done = act === "resolve" ? resolveByHand(present.open, "ada", at(time)) : acknowledge(present.open, "ada", null, at(time));
+        const done =
+          act === "resolve" ? resolveByHand(present.open, "ada", at(time), true) : acknowledge(present.open, "ada", null, at(time));
         if (done.isRefused) continue;
         if (done.step.kind === "resolved" && present.open.status === "firing") balance--;
         present = done.state.status === "resolved" ? { open: undefined, ended: done.state } : { ...present, open: done.state };

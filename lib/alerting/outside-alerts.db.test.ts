@@ -5,6 +5,7 @@ import { evaluateRules } from "#lib/alerting/evaluate-rules";
 import { listAlerts } from "#lib/alerting/list-alerts";
 import { receiveAlertmanagerWebhook } from "#lib/alerting/receive-alertmanager-webhook";
 import { receivePrometheusAlerts } from "#lib/alerting/receive-prometheus-alerts";
+import { resolveAlert } from "#lib/alerting/resolve-alert";
 import { showAlert } from "#lib/alerting/show-alert";
 import { showAlertmanagerStatus } from "#lib/alerting/show-alertmanager-status";
 import { keyActor, testContext } from "#lib/auth/testing/context";
@@ -71,6 +72,21 @@ describe("what a Prometheus posts", () => {
       ["web-2:9100", "resolved"],
     ]);
     expect((await Promise.all([endOutsideAlerts(ctx(900)), endOutsideAlerts(ctx(900))])).sort()).toEqual([0, 1]);
+  });
+
+  test("resolved by hand: the next post brings it back; it does not wait for one that never comes", async () => {
+    await post(0, 240);
+    const [{ id = "" } = {}] = await all();
+    expect(await resolveAlert(ctx(10), { id })).toMatchObject({ willReopen: true });
+    await post(60, 240);
+    expect(await all()).toMatchObject([{ id, status: "firing", reopenCount: 1 }]);
+    await resolveAlert(ctx(70), { id });
+    expect(await endOutsideAlerts(ctx(299))).toBe(0);
+    expect(await showAlert(reader, { id })).toMatchObject({ willReopen: true });
+    expect(await endOutsideAlerts(ctx(300))).toBe(0);
+    expect(await showAlert(reader, { id })).toMatchObject({ status: "resolved", willReopen: false });
+    await post(9_000, 240);
+    expect(await all()).toHaveLength(2);
   });
 
   test("is taken even when something beside it is wrong, which is named", async () => {

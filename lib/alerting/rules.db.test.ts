@@ -6,6 +6,7 @@ import { evaluateRules } from "#lib/alerting/evaluate-rules";
 import { listAlerts } from "#lib/alerting/list-alerts";
 import { listConditionKinds } from "#lib/alerting/list-condition-kinds";
 import { listRules } from "#lib/alerting/list-rules";
+import { resolveAlert } from "#lib/alerting/resolve-alert";
 import { showRule } from "#lib/alerting/show-rule";
 import { updateRule } from "#lib/alerting/update-rule";
 import { keyActor, testContext } from "#lib/auth/testing/context";
@@ -72,6 +73,20 @@ describe("what becomes of open alerts", () => {
     await act(id);
     expect(await firing()).toEqual([]);
     expect((await listAlerts(reader, { status: "resolved" })).items).toHaveLength(1);
+  });
+
+  test.each([
+    ["switched off", (id: string) => updateRule(ctx, { id, isEnabled: false })],
+    ["made another", (id: string) => updateRule(ctx, { id, kind: "no_heartbeat" })],
+    ["deleted", (id: string) => deleteRule(ctx, { id })],
+  ])("what was resolved by hand does not wait for a rule that is %s", async (_, act) => {
+    const { id } = await createRule(ctx, offline);
+    await addServer(db, { status: "offline" });
+    await evaluateAt(0);
+    const [{ id: alertId = "" } = {}] = await firing();
+    expect(await resolveAlert(ctx, { id: alertId })).toMatchObject({ willReopen: true });
+    await act(id);
+    expect((await listAlerts(reader, { status: "resolved" })).items).toMatchObject([{ id: alertId, willReopen: false }]);
   });
 
   test("another severity: the alert goes on and has it after the next evaluation", async () => {

@@ -8,7 +8,7 @@ import { publish } from "#lib/realtime/publish";
 import type { AlertState } from "../alert-state.ts";
 import type { ActionDecision } from "../decide-action.ts";
 import type { Alert } from "../schema.ts";
-import { readStoredAlerts, stateColumns } from "./alert-row.ts";
+import { readStoredAlerts, type StoredAlert, stateColumns } from "./alert-row.ts";
 import { readAlert } from "./alert-view.ts";
 
 /** The news that a person's action makes. */
@@ -18,7 +18,7 @@ interface Action {
   /** `alert.acknowledge`, for the audit log. */
   name: string;
   event: AlertEvent;
-  decide(state: AlertState): ActionDecision;
+  decide(state: AlertState, alert: StoredAlert): ActionDecision;
   /** What the person wrote with it. */
   note?: string | undefined;
 }
@@ -33,7 +33,7 @@ export function actOnAlert(ctx: Context, id: string, { name, event, decide, note
     const [stored] = await readStoredAlerts(tx, sql`where a.id = ${id}::uuid and a.status <> 'pending' for update`);
     const before = stored && (await readAlert(tx, id));
     if (!stored || !before) throw notFound("Alert");
-    const decision = decide(stored.state);
+    const decision = decide(stored.state, stored);
     if (decision.isRefused)
       throw new DomainError(decision.reason === "already_acknowledged" ? "conflict" : "wrong_state", decision.detail, { state: before });
     const { step, state } = decision;
