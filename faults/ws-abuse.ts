@@ -14,7 +14,7 @@ const NodeFlags = z.object({ nodeFlags: z.array(z.string()), nodeEnvironment: z.
 const readersWithinMs = 120_000;
 
 /**
- * 23 kinds of misuse of sockets at once beside nodes that behave (8 of each in two rounds, or 40 in five), then readers that
+ * 23 kinds of misuse of sockets at once beside nodes that behave (8 of each in two rounds, or 16 in five), then readers that
  * stop. Needs a build (`npm run build`).
  */
 export const tryWsAbuse: TryFault = ({ isFull, say }) =>
@@ -26,7 +26,7 @@ export const tryWsAbuse: TryFault = ({ isFull, say }) =>
       const environment = { DATABASE_URL: db.url, FLEETLIGHT_DATA_DIR: folder, LOG_LEVEL: "error", ...roles, ...nodeEnvironment };
       const server = await startReadyProcess(environment, nodeFlags);
       try {
-        const size = isFull ? { abusers: 40, goodNodes: 100, rounds: 5 } : { abusers: 8, goodNodes: 20, rounds: 2 };
+        const size = isFull ? { abusers: 16, goodNodes: 100, rounds: 5 } : { abusers: 8, goodNodes: 20, rounds: 2 };
         const { broken, ...figures } = await wsAbuse({ db, server, say, ...size });
         say("readers that stop");
         const watch = watchProcess(server.pid, server.url);
