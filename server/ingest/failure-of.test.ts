@@ -5,7 +5,8 @@ const withCode = (code: string, message = "") => Object.assign(new Error(message
 
 test.each([
   ["text that is no JSON", withCode("22P02"), "refused"],
-  ["a constraint", withCode("23514"), "refused"],
+  ["a constraint", Object.assign(withCode("23514"), { constraint: "heights_are_positive" }), "refused"],
+  ["a day without its partition", withCode("23514", 'no partition of relation "substrate_logs_expiring" found for row'), "away"],
   ["an index entry that is too big", withCode("54000"), "refused"],
   ["the server's time limit", withCode("57014"), "timeout"],
   ["the client's time limit", new Error("Query read timeout"), "timeout"],

@@ -109,6 +109,30 @@ test("a day without its partition gets one", async () => {
   expect((await db.pool.query(`select count(*)::int as count from ${name}`)).rows).toEqual([{ count: 1 }]);
 });
 
+test("days long past that a batch arrived on get their partitions, and nothing of it is dropped", async () => {
+  const sink = testSink(db);
+  const arrivals = ["2001-01-01T12:00:00Z", "2001-03-01T12:00:00Z", noon.toISOString()];
+  for (const [n, at] of arrivals.entries()) sink.take(testSocket(), note(n), 1, Date.parse(at));
+  await sink.close();
+  expect(sink.counters).toMatchObject({ stored: 3, inFlight: 0, dropped: { unstorable: 0 } });
+  expect(await countDifferences(db)).toEqual([]);
+});
+
+test("while a partition cannot be made it is tried with pauses, and the message waits", async () => {
+  let tried = 0;
+  const rows: Database["rows"] = (query, row) => {
+    if (query.text.includes("ensure_partitions")) tried++;
+    return query.text.includes("ensure_partitions") ? Promise.reject(new Error("not now")) : db.rows(query, row);
+  };
+  const sink = testSink({ ...db, rows }, { closeWithinMs: 100 });
+  sink.take(testSocket(), note(1), 1, Date.parse("2002-01-01T12:00:00Z"));
+  await sink.close();
+  expect(tried).toBeGreaterThan(0);
+  // The pauses are 25, 50 and 100 ms at least.
+  expect(tried).toBeLessThan(8);
+  expect(sink.counters).toMatchObject({ stored: 0, inFlight: 1, dropped: { unstorable: 0 } });
+});
+
 test("what is taken while the database is away is stored once it is back, in order; a full buffer says so, and when there is room", async () => {
   const proxy = await databaseProxy(db.url);
   const sink = testSink(through(proxy.url), { env: { DB_BATCH_SIZE: 100, DB_SAVE_LATENCY_MS: 5, INGEST_BUFFER_MB: 1 } });

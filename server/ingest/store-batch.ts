@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Database } from "#lib/core/database";
-import { hasDatabaseCode, isDatabaseAway } from "#lib/core/errors";
+import { isDatabaseAway } from "#lib/core/errors";
 import type { Log } from "#lib/core/log";
 import { ingestTransaction } from "#lib/core/transaction";
 import type { Batch, Change } from "#lib/telemetry/batch";
@@ -9,10 +9,11 @@ import { forgetIds } from "#lib/telemetry/take-ids";
 import { wasCommitted } from "#lib/telemetry/was-committed";
 import { type WrittenBatch, writeBatch } from "#lib/telemetry/write-batch";
 import { backoffMs } from "#lib/universal/backoff";
-import { type Failure, failureOf } from "./failure-of.ts";
+import { type Failure, failureOf, isPartitionMissing } from "./failure-of.ts";
 
 /** Soon again, so that everything is well within seconds after the database is. */
 const backoff = { firstMs: 50, maxMs: 1_000 };
+const dayMs = 86_400_000;
 /** So often the same is tried before it is tried in halves, where halves may help. */
 const patience: Record<Failure, number> = { refused: 1, timeout: 2, unknown: 4, away: Number.POSITIVE_INFINITY };
 /** Of an unknown failure the whole batch and a single message are tried again; halves on the way to it only once. */
@@ -68,7 +69,7 @@ export async function storeBatch(options: StoreOptions, batch: Batch): Promise<C
 
 /** Tries until it is stored, or until trying a smaller part makes sense. */
 async function storePart(options: StoreOptions, batch: Batch, part: Part): Promise<"stored" | Failure> {
-  const { db, log, signal } = options;
+  const { log, signal } = options;
   const isOnTheWay = part.to - part.from > 1 && part.to - part.from < batch.rows;
   const most = isOnTheWay ? patienceOnTheWay : patience;
   const failures = { refused: 0, timeout: 0, unknown: 0, away: 0 };
@@ -78,12 +79,8 @@ async function storePart(options: StoreOptions, batch: Batch, part: Part): Promi
       return "stored";
     } catch (error) {
       if (signal.aborted) throw error;
-      if (hasDatabaseCode(error, "23514") && !hasPartitions) {
-        // Partitions are made ahead every day; a process that slept through that makes them.
-        hasPartitions = await maintainTelemetryPartitions(db, new Date()).then(
-          () => true,
-          () => false,
-        );
+      if (isPartitionMissing(error) && (await makePartitions(options, batch)) && !hasPartitions) {
+        hasPartitions = true;
         continue;
       }
       const failure = failureOf(error);
@@ -92,6 +89,20 @@ async function storePart(options: StoreOptions, batch: Batch, part: Part): Promi
       if (failures[failure] >= most[failure]) return failure;
       await sleep(backoffMs(attempt, backoff, Math.random()), undefined, { signal }).catch(() => {});
     }
+  }
+}
+
+/**
+ * Partitions are made ahead every day; a process that slept through that makes them, and one that waited for its database for
+ * days needs those of the days on which its messages arrived.
+ */
+async function makePartitions({ db, log }: StoreOptions, batch: Batch): Promise<boolean> {
+  try {
+    for (const day of new Set(batch.tallies.map((tally) => tally.day))) await maintainTelemetryPartitions(db, new Date(day * dayMs));
+    return true;
+  } catch (error) {
+    log.warn({ err: error }, "partitions for telemetry could not be made, trying again");
+    return false;
   }
 }
 
