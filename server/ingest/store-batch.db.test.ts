@@ -17,10 +17,16 @@ const note = (n: number, fields: object = {}) => messageOf({ id: 1, payload: { m
 
 beforeAll(async () => {
   await db.pool.query(`
+    create sequence slow_tries;
+    create table is_slow ();
     create function refuse_bad() returns trigger language plpgsql as $$
     begin
       if new.msg like 'bad%' then raise exception 'refused' using errcode = '22P02'; end if;
       if new.msg like 'odd%' then raise exception 'a mistake' using errcode = 'XX000'; end if;
+      if new.msg = 'slow' and to_regclass('is_slow') is not null then
+        perform nextval('slow_tries');
+        raise exception 'canceling statement due to statement timeout' using errcode = '57014';
+      end if;
       return new;
     end $$;
     create trigger refuse_bad before insert on substrate_logs_expiring for each row execute function refuse_bad()`);
@@ -80,6 +86,22 @@ describe("a message that PostgreSQL does not take", () => {
     expect((await db.pool.query("select distinct peer_id from substrate_logs")).rows).toEqual([{ peer_id: "a" }]);
     expect(await countDifferences(db)).toEqual([]);
   });
+});
+
+test("a message for which there is never time enough is not dropped: it is tried until there is", async () => {
+  const sink = testSink(db);
+  const socket = testSocket();
+  for (const n of upTo(10)) {
+    if (n === 6) sink.take(socket, messageOf({ id: 1, payload: { msg: "slow" } }), 1, atMs);
+    sink.take(socket, note(n), 1, atMs);
+  }
+  const tries = async () => Number((await db.pool.query("select last_value from slow_tries")).rows[0]?.last_value);
+  await expect.poll(tries, { timeout: 20_000 }).toBeGreaterThan(15);
+  await db.pool.query("drop table is_slow");
+  await sink.close();
+  expect(await numbers()).toEqual(upTo(10));
+  expect(sink.counters).toMatchObject({ stored: 11, inFlight: 0, dropped: { unstorable: 0 } });
+  expect(await countDifferences(db)).toEqual([]);
 });
 
 test("where nothing can be stored, nothing is dropped", async () => {

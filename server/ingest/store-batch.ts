@@ -18,6 +18,8 @@ const dayMs = 86_400_000;
 const patience: Record<Failure, number> = { refused: 1, timeout: 2, unknown: 4, away: Number.POSITIVE_INFINITY };
 /** Of an unknown failure the whole batch and a single message are tried again; halves on the way to it only once. */
 const patienceOnTheWay: typeof patience = { ...patience, unknown: 1 };
+/** That there was no time says nothing against a message: less than one cannot be asked for, so it is tried until there is. */
+const patienceWithOne: typeof patience = { ...patience, timeout: Number.POSITIVE_INFINITY };
 
 export interface StoreOptions {
   db: Database;
@@ -38,7 +40,7 @@ interface Part {
 /**
  * Stores a batch, however long that takes: with the database away it tries again until that is back, and a COMMIT without
  * an answer is looked up, so that nothing is stored twice. A message that PostgreSQL does not take is searched for by
- * halves: it alone is dropped. Where nothing at all can be stored, nothing is dropped either.
+ * halves: it alone is dropped. Where nothing at all can be stored, nothing is dropped either, nor what there is no time for.
  * @returns what dropped messages brought besides and no later one could bring, for the next batch
  * @throws the last error, once `signal` is aborted
  */
@@ -70,8 +72,8 @@ export async function storeBatch(options: StoreOptions, batch: Batch): Promise<C
 /** Tries until it is stored, or until trying a smaller part makes sense. */
 async function storePart(options: StoreOptions, batch: Batch, part: Part): Promise<"stored" | Failure> {
   const { log, signal } = options;
-  const isOnTheWay = part.to - part.from > 1 && part.to - part.from < batch.rows;
-  const most = isOnTheWay ? patienceOnTheWay : patience;
+  const rows = part.to - part.from;
+  const most = rows === 1 ? patienceWithOne : rows < batch.rows ? patienceOnTheWay : patience;
   const failures = { refused: 0, timeout: 0, unknown: 0, away: 0 };
   for (let attempt = 0, hasPartitions = false; ; attempt++) {
     try {
