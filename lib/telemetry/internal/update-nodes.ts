@@ -13,7 +13,8 @@ export interface PresentNode {
 
 /**
  * Writes how nodes are. What this process was not told stays as it is. A connection that is closed says so only while no
- * newer one speaks for the node, and one that lives takes over from one that is closed.
+ * newer one speaks for the node. One that lives takes over from one that is closed, and whatever there is from one whose end the
+ * node's row was never told: the newer of two that closed first.
  */
 export async function updateNodes(tx: SqlTransaction, nodes: readonly PresentNode[]): Promise<void> {
   if (nodes.length === 0) return;
@@ -38,7 +39,10 @@ export async function updateNodes(tx: SqlTransaction, nodes: readonly PresentNod
       state_cache_bytes = coalesce(f.state_cache_bytes, n.state_cache_bytes),
       hwbench = coalesce(f.hwbench::jsonb, n.hwbench), changed_at = clock_timestamp()
     from (
-      select f.*, f.disconnected_at is null and k.disconnected_at is not null as takes_over
+      select f.*, k.connection_id <> f.connection_id and case
+          when k.disconnected_at is not null then f.disconnected_at is null
+          else (select p.disconnected_at is not null from peer_connections p where p.id = k.connection_id)
+        end as takes_over
       from json_to_recordset(${JSON.stringify(rows)}::json) as f(peer_id text, connection_id bigint, ip_addr text,
         disconnected_at timestamptz, last_seen_at timestamptz, clock_ahead_ms bigint, best_height bigint, best_hash text,
         best_at timestamptz, block_time_ms integer, propagation_ms integer, finalized_height bigint, finalized_hash text,
