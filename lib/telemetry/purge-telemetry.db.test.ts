@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { testContext } from "#lib/auth/testing/context";
 import { testDatabase } from "#lib/core/testing/database";
 import { fromNoon, noon } from "#lib/core/testing/instants";
@@ -53,6 +53,37 @@ describe("messages", () => {
     expect(await countDifferences(db)).toEqual([]);
     expect(await read("select sum(qty)::int as qty from substrate_log_stats")).toEqual([{ qty: 3 }]);
     expect((await purgeTelemetry(ctx)).messagePartitions).toBe(0);
+  });
+
+  test("go day by day with their counts: one that somebody reads keeps none of the older ones", async () => {
+    await keepHours(48);
+    await keepLogs(db, [log("a", 5), log("a", 4), log("a", 3)]);
+    const reader = await db.pool.connect();
+    await reader.query("begin");
+    await reader.query("select from substrate_logs_expiring_p20261117");
+    const purging = purgeTelemetry(ctx);
+    await vi.waitFor(
+      async () => expect((await partitions("substrate_logs_expiring"))[0]).toBe("substrate_logs_expiring_p20261117"),
+      10_000,
+    );
+    expect(await read("select day::text from substrate_log_stats")).toEqual([{ day: "2026-11-17" }]);
+    expect(await countDifferences(db)).toEqual([]);
+    await reader.query("commit");
+    reader.release();
+    expect((await purging).messagePartitions).toBeGreaterThan(1);
+    expect(await read("select from substrate_log_stats")).toEqual([]);
+  }, 20_000);
+
+  test("leave no counts of days that are gone already", async () => {
+    await keepHours(48);
+    await keepLogs(db, [log("a", 1), log("a", 5, { audit: true })]);
+    await purgeTelemetry(ctx);
+    await db.pool.query(
+      "insert into substrate_log_stats select 'late ' || n, 'x', '2026-11-10', false, 1, $1, $1 from generate_series(1, 6000) n",
+      [noon],
+    );
+    expect(await purgeTelemetry(ctx)).toMatchObject({ messagePartitions: 0, counts: 6_000 });
+    expect(await read("select peer_id from substrate_log_stats")).toEqual([{ peer_id: "a" }, { peer_id: "a" }]);
   });
 
   test("of the audit path stay, with their counts, connections and nodes", async () => {

@@ -31,11 +31,21 @@ export async function purgeTelemetry({ db, now, log }: Context, signal?: AbortSi
       unit: "day",
       before: logs,
       signal,
-      also: async (tx) =>
+      also: async (tx, end) =>
         void (await tx.execute(
-          sql`delete from substrate_log_stats where not audit and day < (${logs}::timestamptz at time zone 'UTC')::date`,
+          sql`delete from substrate_log_stats where not audit and day < (${end}::timestamptz at time zone 'UTC')::date`,
         )),
     }),
+    // A batch that names what came before may be folded after its day has gone.
+    counts: await deleteInSteps(
+      db,
+      signal,
+      sql`
+      delete from substrate_log_stats where (peer_id, msg, day, audit) in (
+        select peer_id, msg, day, audit from substrate_log_stats
+        where not audit and day < (${logs}::timestamptz at time zone 'UTC')::date
+        order by peer_id, msg, day, audit limit ${rowsAtOnce}::integer for update skip locked)`,
+    ),
     minutePartitions: await dropPartitions(db, { parent: "telemetry_node_minute", unit: "day", before: minutes, signal }),
     reputationPartitions: await dropPartitions(db, { parent: "peer_reputation", unit: "day", before: reputation, signal }),
     reports: await deleteInSteps(

@@ -12,7 +12,7 @@ const db = testDatabase();
 const atMs = noon.getTime();
 const read = async (text: string): Promise<Record<string, unknown>[]> => (await db.pool.query(text)).rows;
 const node = async () => (await read("select connection_id::int as connection, disconnected_at from telemetry_node"))[0];
-const after = (seconds: number) => fromNoon({ seconds });
+const later = (seconds: number) => fromNoon({ seconds });
 let present: PresentState;
 
 beforeEach(async () => {
@@ -36,10 +36,10 @@ async function connect(to: PresentState = present): Promise<NodeConnection> {
 }
 
 const close = (connection: NodeConnection, seconds: number, of: PresentState = present) => {
-  closeConnection(connection, "closed", after(seconds).getTime());
+  closeConnection(connection, "closed", later(seconds).getTime());
   of.ended(connection);
 };
-const write = (seconds: number, of: PresentState = present) => writePresent(db, of, after(seconds));
+const write = (seconds: number, of: PresentState = present) => writePresent(db, of, later(seconds));
 
 describe("a node with two sockets", () => {
   test("is the older one's when the newer one closes, and gone with that", async () => {
@@ -51,7 +51,7 @@ describe("a node with two sockets", () => {
     expect(await node()).toEqual({ connection: older.id, disconnected_at: null });
     close(older, 2);
     await write(2);
-    expect(await node()).toEqual({ connection: older.id, disconnected_at: after(2) });
+    expect(await node()).toEqual({ connection: older.id, disconnected_at: later(2) });
   });
 
   test("is gone when both close before that is written, in either order", async () => {
@@ -61,7 +61,7 @@ describe("a node with two sockets", () => {
       close(newerFirst ? newer : older, 1);
       close(newerFirst ? older : newer, 2);
       await write(2);
-      expect(await node()).toMatchObject({ disconnected_at: after(2) });
+      expect(await node()).toMatchObject({ disconnected_at: later(2) });
       expect(await read("select from peer_connections where disconnected_at is null")).toEqual([]);
       await db.pool.query("truncate peer_connections");
     }
@@ -77,6 +77,6 @@ describe("a node with two sockets", () => {
     await write(3, elsewhere);
     close(older, 2);
     await write(4);
-    expect(await node()).toEqual({ connection: newer.id, disconnected_at: after(3) });
+    expect(await node()).toEqual({ connection: newer.id, disconnected_at: later(3) });
   });
 });
