@@ -59,6 +59,7 @@ export const timelineWords: Record<TimelineEntry["kind"], string> = {
   began: "Condition became true",
   fired: "Fired",
   reopened: "Fired again",
+  severity_changed: "Severity changed",
   resolved: "Resolved",
   dropped: "Ended before it fired",
   data_missing: "No more data",

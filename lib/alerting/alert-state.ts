@@ -48,6 +48,7 @@ export type AlertStepKind =
   | "began"
   | "fired"
   | "reopened"
+  | "severity_changed"
   | "resolved"
   | "dropped"
   | "data_missing"

@@ -1,6 +1,7 @@
 import type { Notice, NoticeItem, NoticeSection } from "#lib/notifications/notice";
 import type { NoticeMember, Tells } from "./decide-notice.ts";
 import type { Severity } from "./schema.ts";
+import { severities } from "./severity-rank.ts";
 
 /** A member with its words. */
 export interface WordedMember extends NoticeMember {
@@ -26,14 +27,13 @@ interface Composing {
   acknowledgeUrl: string | undefined;
 }
 
-const ranks: readonly Severity[] = ["info", "warning", "critical"];
-
 /** A decision in words: what is bad before what is over, everything critical named. */
 export function composeNotice({ id, tells, labels, step, stillFiring, siteUrl, acknowledgeUrl }: Composing): Notice {
   const sections: NoticeSection[] = [
     section(step > 0 ? "Nobody has acknowledged" : "New", tells.fired),
     section("Firing again", tells.reopened),
     ...unsilencedSections(tells.unsilenced),
+    section("Worse now", tells.raised),
     section("Still firing", tells.stillFiring),
     section("Fired and resolved meanwhile", tells.passed),
     section("Resolved", tells.resolved),
@@ -69,8 +69,8 @@ function unsilencedSections(members: readonly WordedMember[]): NoticeSection[] {
   });
 }
 
-function firingOf({ fired, reopened, unsilenced, stillFiring }: Tells<WordedMember>): WordedMember[] {
-  return [...fired, ...reopened, ...unsilenced, ...stillFiring];
+function firingOf({ fired, reopened, unsilenced, raised, stillFiring }: Tells<WordedMember>): WordedMember[] {
+  return [...fired, ...reopened, ...unsilenced, ...raised, ...stillFiring];
 }
 
 function itemOf({ alertId, severity, title, message, firedAt, status, resolvedAt }: WordedMember): NoticeItem {
@@ -96,5 +96,5 @@ function headline(tells: Tells<WordedMember>, labels: Readonly<Record<string, st
 }
 
 function worst(members: readonly NoticeMember[]): Severity {
-  return ranks[Math.max(0, ...members.map(({ severity }) => ranks.indexOf(severity)))] ?? "info";
+  return severities[Math.max(0, ...members.map(({ severity }) => severities.indexOf(severity)))] ?? "info";
 }

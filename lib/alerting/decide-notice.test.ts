@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { fromNoon, noon } from "#lib/core/testing/instants";
 import { decideNotice, type GroupMemory, type NoticeMember, type NoticeTiming } from "./decide-notice.ts";
+import { isWorse } from "./severity-rank.ts";
 
 const timing: NoticeTiming = { groupWaitS: 30, groupIntervalS: 300, repeatIntervalS: 14_400, quiet: undefined };
 const at = (seconds: number) => fromNoon({ seconds });
@@ -14,6 +15,8 @@ const member = (change: Partial<NoticeMember> = {}): NoticeMember => ({
   isMuted: false,
   isRouted: true,
   toldReopenCount: null,
+  toldSeverity: null,
+  isRaiseOwed: false,
   silenceOverId: null,
   toldSilenceId: null,
   ...change,
@@ -87,6 +90,27 @@ describe("when", () => {
       { isSent: false, reason: "group_interval", nextAt: at(330) },
     ],
     [
+      "what is worse than the channel knows is news",
+      told,
+      member({ toldReopenCount: 0, toldSeverity: "warning" }),
+      330,
+      { isSent: true, reason: "news", isRepeat: true, nextAt: at(14_730) },
+    ],
+    [
+      "no faster than other news",
+      told,
+      member({ toldReopenCount: 0, toldSeverity: "warning" }),
+      100,
+      { isSent: false, reason: "group_interval", nextAt: at(330) },
+    ],
+    [
+      "routed elsewhere because of that, it is told once and not repeated",
+      told,
+      member({ toldReopenCount: 0, toldSeverity: "warning", isRouted: false, isRaiseOwed: true }),
+      330,
+      { isSent: true, reason: "news", nextAt: null },
+    ],
+    [
       "what routes no longer send here is not repeated",
       told,
       member({ toldReopenCount: 0, isRouted: false }),
@@ -133,6 +157,12 @@ describe("what", () => {
     ["fired", member({ silenceOverId: "s", toldSilenceId: "s" })],
     ["fired", member({ silenceOverId: "s", isAcknowledged: true })],
     ["resolved", member({ status: "resolved", toldReopenCount: 0, silenceOverId: "s" })],
+    ["raised", member({ toldReopenCount: 0, toldSeverity: "info" })],
+    ["raised", member({ toldReopenCount: 0, toldSeverity: "warning", isAcknowledged: true })],
+    ["raised", member({ toldReopenCount: 0, toldSeverity: "warning", isRouted: false, isRaiseOwed: true })],
+    ["unsilenced", member({ toldReopenCount: 0, toldSeverity: "warning", silenceOverId: "s" })],
+    ["reopened", member({ toldReopenCount: 0, toldSeverity: "warning", reopenCount: 1 })],
+    ["resolved", member({ toldReopenCount: 0, toldSeverity: "warning", status: "resolved" })],
     ["passed", member({ status: "resolved" })],
     ["resolved", member({ status: "resolved", toldReopenCount: 0 })],
     ["resolved", member({ status: "resolved", toldReopenCount: 0, isMuted: true })],
@@ -158,6 +188,16 @@ describe("what", () => {
     expect(decideNotice(told, [alert], timing, at(90_000))).toMatchObject({ isSent: false, reason: "nothing_to_tell", dropped: [] });
   });
 
+  test.each([
+    member({ toldReopenCount: 0, toldSeverity: "warning", isMuted: true }),
+    member({ toldReopenCount: 0, toldSeverity: "warning", isMuted: true, isRouted: false, isRaiseOwed: true }),
+    member({ toldReopenCount: 0, toldSeverity: "warning", isRouted: false }),
+    member({ toldReopenCount: 0, toldSeverity: "critical", severity: "warning", isAcknowledged: true }),
+    member({ toldReopenCount: 0, toldSeverity: "critical", isRouted: false, isRaiseOwed: true }),
+  ])("a severity is no news of what is muted, was routed elsewhere before, or is no worse than the channel knows: %j", (alert) => {
+    expect(decideNotice(told, [alert], timing, at(90_000))).toMatchObject({ isSent: false, reason: "nothing_to_tell", dropped: [] });
+  });
+
   test("news name what is new; a repetition names everything that fires", () => {
     const old = member({ alertId: "old", toldReopenCount: 0 });
     const news = decideNotice(told, [old, member()], timing, at(400));
@@ -171,7 +211,18 @@ describe("what", () => {
 });
 
 /** One step of an alert's life, or of a person. */
-type Step = "fire" | "resolve" | "mute" | "unmute" | "silence" | "end silence" | "acknowledge" | "unacknowledge" | "nothing";
+type Step =
+  | "fire"
+  | "resolve"
+  | "mute"
+  | "unmute"
+  | "silence"
+  | "end silence"
+  | "acknowledge"
+  | "unacknowledge"
+  | "worsen"
+  | "better"
+  | "nothing";
 const step = fc.constantFrom<Step>(
   "fire",
   "resolve",
@@ -181,6 +232,8 @@ const step = fc.constantFrom<Step>(
   "end silence",
   "acknowledge",
   "unacknowledge",
+  "worsen",
+  "better",
   "nothing",
 );
 const lives = fc.array(fc.tuple(fc.nat(3), step, fc.integer({ min: 1, max: 2_000 })), { maxLength: 60 });
@@ -210,9 +263,11 @@ function change(life: Life, what: Step): void {
     Object.assign(life, { isMuted: false, isSilenced: false, silenceOverId: String(Number(life.silenceOverId ?? 0) + 1) });
   if (what === "acknowledge") life.isAcknowledged = true;
   if (what === "unacknowledge") life.isAcknowledged = false;
+  if (what === "worsen") life.severity = life.severity === "info" ? "warning" : "critical";
+  if (what === "better") life.severity = life.severity === "critical" ? "warning" : "info";
 }
 
-test("whatever happens: who fired unmuted is told, what fires after its silence is told once more, the end is told once to who was told, acknowledged and muted are left in peace", () => {
+test("whatever happens: who fired unmuted is told, what fires after its silence or is worse is told once more, the end is told once to who was told, acknowledged and muted are left in peace", () => {
   fc.assert(
     fc.property(lives, (steps) => {
       const alerts = [0, 1, 2, 3].map(
@@ -245,17 +300,19 @@ test("whatever happens: who fired unmuted is told, what fires after its silence 
           expect(life.endsTold).not.toContain(life.silenceOverId);
           life.endsTold.push(life.silenceOverId ?? "none");
         }
-        for (const life of [...tells.fired, ...tells.reopened, ...tells.unsilenced]) {
+        for (const life of tells.raised) expect(isWorse(life.severity, life.toldSeverity ?? "critical")).toBe(true);
+        for (const life of [...tells.fired, ...tells.reopened, ...tells.unsilenced, ...tells.raised]) {
           expect(life.isMuted).toBe(false);
           life.tellings.push("firing");
-          Object.assign(life, { toldReopenCount: life.reopenCount, toldSilenceId: life.silenceOverId, isOwed: false });
+          const { reopenCount, severity, silenceOverId } = life;
+          Object.assign(life, { toldReopenCount: reopenCount, toldSeverity: severity, toldSilenceId: silenceOverId, isOwed: false });
         }
         for (const life of tells.stillFiring)
           expect([life.isAcknowledged, life.isMuted, life.toldReopenCount]).toEqual([false, false, life.reopenCount]);
         for (const life of [...tells.resolved, ...tells.passed]) {
           if (life.toldReopenCount === null) life.tellings.push("firing");
           life.tellings.push("resolved");
-          Object.assign(life, { toldReopenCount: null, isOwed: false });
+          Object.assign(life, { toldReopenCount: null, toldSeverity: null, isOwed: false });
           members.delete(life);
         }
         group = { openedAt: group.openedAt, toldAt: at(seconds), repeatedAt: decision.isRepeat ? at(seconds) : group.repeatedAt };
@@ -272,6 +329,7 @@ test("whatever happens: who fired unmuted is told, what fires after its silence 
       seconds += 100_000;
       tell();
       for (const life of alerts) if (life.status === "firing") expect(life.toldSilenceId).toBe(life.silenceOverId);
+      for (const life of alerts) if (life.status === "firing") expect(isWorse(life.severity, life.toldSeverity ?? "info")).toBe(false);
       // Everything is over and enough time has passed.
       for (const life of alerts) change(life, "resolve");
       seconds += 100_000;

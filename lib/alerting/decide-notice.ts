@@ -1,4 +1,5 @@
 import type { Severity } from "./schema.ts";
+import { isWorse } from "./severity-rank.ts";
 
 /** An alert of a group, and what the group's channel knows of it. */
 export interface NoticeMember {
@@ -13,6 +14,10 @@ export interface NoticeMember {
   isRouted: boolean;
   /** The alert's count of reopenings when the channel was told that it fires; null: it was not told yet. */
   toldReopenCount: number | null;
+  /** How bad it was when the channel was told that it fires; null: it was not told yet. */
+  toldSeverity: Severity | null;
+  /** It became worse while routes led here: told here too, wherever they lead since. */
+  isRaiseOwed: boolean;
   /** The last silence that ended while it fired, and the one whose end the channel knows of. */
   silenceOverId: string | null;
   toldSilenceId: string | null;
@@ -41,6 +46,8 @@ export interface Tells<M = NoticeMember> {
   reopened: M[];
   /** A silence of it is over, and it fires on: told once more, whether it was told before or never. */
   unsilenced: M[];
+  /** Worse than the channel knows: told once more. */
+  raised: M[];
   /** Told before and still firing: only in a repetition. */
   stillFiring: M[];
   /** Fired and resolved before anybody was told. */
@@ -62,7 +69,8 @@ export type NoticeDecision<M = NoticeMember> = {
  * Whether one channel is told of one group now, and what. Pure: the same memory and instant give the same answer, so whoever
  * was killed in between decides the same again. The end of an alert is told to whoever was told that it fires, muted and
  * acknowledged or not; what is muted or held back waits; what is acknowledged is told once and never repeated. The end of a
- * silence is news of what still fires and nobody has acknowledged: told once, whatever is repeated when.
+ * silence is news of what still fires and nobody has acknowledged: told once, whatever is repeated when. So is a severity that
+ * is worse than the channel knows, acknowledged or not.
  */
 export function decideNotice<M extends NoticeMember>(
   group: GroupMemory,
@@ -70,7 +78,7 @@ export function decideNotice<M extends NoticeMember>(
   timing: NoticeTiming,
   now: Date,
 ): NoticeDecision<M> {
-  const tells: Tells<M> = { fired: [], reopened: [], unsilenced: [], stillFiring: [], passed: [], resolved: [] };
+  const tells: Tells<M> = { fired: [], reopened: [], unsilenced: [], raised: [], stillFiring: [], passed: [], resolved: [] };
   const dropped: M[] = [];
   const repeatable: M[] = [];
   let isHeld = false;
@@ -83,7 +91,8 @@ export function decideNotice<M extends NoticeMember>(
     else tells[place].push(member);
   }
   const quietUntil = isHeld && timing.quiet ? timing.quiet.until : null;
-  const hasNews = tells.fired.length + tells.reopened.length + tells.unsilenced.length + tells.passed.length + tells.resolved.length > 0;
+  // What fires on is named with news and is none: it has no place in them yet.
+  const hasNews = Object.values(tells).some((told) => told.length > 0);
   const repeatAt = repeatable.length > 0 ? after(group.repeatedAt ?? group.toldAt ?? group.openedAt, timing.repeatIntervalS) : null;
   if (hasNews) {
     const at = group.toldAt === null ? after(group.openedAt, timing.groupWaitS) : after(group.toldAt, timing.groupIntervalS);
@@ -104,7 +113,8 @@ export function decideNotice<M extends NoticeMember>(
   // News of a group in which nothing else fires name everything too.
   const namesAll = isRepeat || group.repeatedAt === null || repeatable.length === 0;
   const willRepeat =
-    repeatable.length > 0 || [...tells.fired, ...tells.reopened, ...tells.unsilenced].some(({ isAcknowledged }) => !isAcknowledged);
+    repeatable.length > 0 ||
+    [...tells.fired, ...tells.reopened, ...tells.unsilenced, ...tells.raised].some((member) => member.isRouted && !member.isAcknowledged);
   const nextRepeat = willRepeat ? after(namesAll ? now : (group.repeatedAt ?? now), timing.repeatIntervalS) : null;
   return {
     isSent: true,
@@ -123,13 +133,20 @@ function placeOf(member: NoticeMember): keyof Tells | "dropped" | "nothing" {
     if (toldReopenCount !== null) return "resolved";
     return isMuted || !isRouted ? "dropped" : "passed";
   }
-  if (!isRouted) return toldReopenCount === null ? "dropped" : "nothing";
+  const isRaised = raiseToTell(member);
+  if (!isRouted) return toldReopenCount === null ? "dropped" : isRaised && !isMuted ? "raised" : "nothing";
   if (isMuted) return "nothing";
   const isUnsilenced = silenceEndToTell(member);
   if (toldReopenCount === null) return isUnsilenced ? "unsilenced" : reopenCount === 0 ? "fired" : "reopened";
   if (toldReopenCount < reopenCount) return "reopened";
   if (isUnsilenced) return "unsilenced";
+  if (isRaised) return "raised";
   return isAcknowledged ? "nothing" : "stillFiring";
+}
+
+/** Whether it is worse than the channel knows. Also who has taken it in hand took something milder. */
+function raiseToTell({ severity, toldSeverity, isRouted, isRaiseOwed }: NoticeMember): boolean {
+  return toldSeverity !== null && isWorse(severity, toldSeverity) && (isRouted || isRaiseOwed);
 }
 
 /** Whether a silence of it has ended that the channel has not been told of. Whoever has taken it in hand knows that it fires. */

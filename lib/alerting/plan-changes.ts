@@ -7,6 +7,7 @@ import type { EngineRule } from "./internal/read-rules.ts";
 import type { Labels } from "./matcher.ts";
 import type { RuleOutcome } from "./read-conditions.ts";
 import type { AlertSource, Severity } from "./schema.ts";
+import { severitySteps } from "./severity-rank.ts";
 
 /** What one evaluation does to one stored or new alert. */
 export interface PlannedChange {
@@ -103,7 +104,10 @@ export function planFingerprint(
   }
   if (open && !after.open && after.ended?.resolvedAt === now) return [{ ...alert, id: open.id, state: after.ended, steps: after.steps }];
   const changes: PlannedChange[] = [];
-  if (after.open !== open?.state) changes.push({ ...alert, id: open?.id, state: after.open, steps: after.steps });
+  if (after.open !== open?.state) {
+    const changed = open?.state.status === "firing" ? severitySteps(open.severity, alert.severity) : [];
+    changes.push({ ...alert, id: open?.id, state: after.open, steps: [...changed, ...after.steps] });
+  }
   if (ended && after.ended !== ended.state) changes.push({ ...alert, id: ended.id, state: after.ended, says: undefined, steps: [] });
   return changes;
 }

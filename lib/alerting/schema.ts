@@ -314,6 +314,7 @@ export const TimelineEntry = z.object({
     "began",
     "fired",
     "reopened",
+    "severity_changed",
     "resolved",
     "dropped",
     "data_missing",

@@ -17,6 +17,7 @@ const audience = ["permission:monitoring:read" as const];
 const eventOf: Partial<Record<AlertStepKind, SingleEvent>> = {
   fired: "alert:fired",
   reopened: "alert:reopened",
+  severity_changed: "alert:changed",
   resolved: "alert:resolved",
   data_missing: "alert:changed",
   data_returned: "alert:changed",

@@ -6,6 +6,7 @@ import { type SqlTransaction, transaction } from "#lib/core/transaction";
 import { labelsOf } from "../alert-labels.ts";
 import { decideRoutes, groupLabels, type Route } from "../decide-route.ts";
 import { AlertSource, Severity } from "../schema.ts";
+import { severities } from "../severity-rank.ts";
 import { lockNotices } from "./lock-notices.ts";
 import { readRouteTree } from "./read-routes.ts";
 
@@ -52,11 +53,21 @@ export function hearChanges(ctx: Context): Promise<number> {
     const ids = [...since.keys()];
     const root = await readRouteTree(tx);
     const began = heard.filter(({ kind }) => kind === "fired" || kind === "reopened").map(({ alert_id: id }) => id);
+    const changed = heard.filter(({ kind }) => kind === "severity_changed").map(({ alert_id: id }) => id);
+    if (changed.length > 0) await owe(tx, changed);
     if (root) await aim(tx, root, since, began);
     await forgetUnheard(tx, ids);
     await wake(tx, ctx.now, root, ids);
     return heard.length;
   });
+}
+
+/** Who knows of an alert that is worse now hears that too, before its routes lead elsewhere. */
+async function owe(tx: SqlTransaction, ids: readonly string[]): Promise<void> {
+  await tx.execute(sql`
+    update alert_told t set is_raise_owed = true from alert a
+    where a.id = t.alert_id and t.alert_id = any(${ids}::uuid[]) and t.is_routed
+      and array_position(${severities}::text[], a.severity) > array_position(${severities}::text[], t.told_severity)`);
 }
 
 /**

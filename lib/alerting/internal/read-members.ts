@@ -22,6 +22,8 @@ const MemberRow = z.object({
   is_routed: z.boolean(),
   told_at: column.instant.nullable(),
   told_reopen_count: z.number().int().nullable(),
+  told_severity: Severity.nullable(),
+  is_raise_owed: z.boolean(),
   silence_over_id: z.string().nullable(),
   told_silence_id: z.string().nullable(),
   silence_by: z.string().nullable(),
@@ -35,7 +37,7 @@ export type Member = WordedMember & { toldAt: Date | null };
 export async function readMembers(tx: SqlTransaction, groupIds: readonly string[]): Promise<ReadonlyMap<string, Member[]>> {
   const rows = await tx.rows(
     sql`select t.group_id, t.alert_id, a.severity, a.status, a.title, a.message, a.fired_at, a.resolved_at, a.reopen_count,
-      a.acknowledged_at is not null as is_acknowledged, a.muted_by is not null as is_muted, t.is_routed, t.told_at, t.told_reopen_count,
+      a.acknowledged_at is not null as is_acknowledged, a.muted_by is not null as is_muted, t.is_routed, t.told_at, t.told_reopen_count, t.told_severity, t.is_raise_owed,
       a.silence_over_id, t.told_silence_id, s.created_by as silence_by, s.ended_by as silence_ended_by, s.comment as silence_comment
     from alert_told t join alert a on a.id = t.alert_id left join silence s on s.id = a.silence_over_id
     where t.group_id = any(${groupIds}::uuid[]) and a.status <> 'pending' order by a.fired_at, a.id`,
@@ -57,6 +59,8 @@ export async function readMembers(tx: SqlTransaction, groupIds: readonly string[
       isRouted: row.is_routed,
       toldAt: row.told_at,
       toldReopenCount: row.told_reopen_count,
+      toldSeverity: row.told_severity,
+      isRaiseOwed: row.is_raise_owed,
       silenceOverId: row.silence_over_id,
       toldSilenceId: row.told_silence_id,
       silenceOver: silenceOverWords({

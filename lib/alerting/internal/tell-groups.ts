@@ -119,7 +119,9 @@ function noticeOf(group: Group, members: readonly Member[], decision: NoticeDeci
       ({ status, isRouted, isMuted, toldReopenCount }) => status === "firing" && isRouted && !isMuted && toldReopenCount !== null,
     ).length -
     tells.stillFiring.length -
-    [...tells.reopened, ...tells.unsilenced].filter(({ toldReopenCount }) => toldReopenCount !== null).length;
+    [...tells.reopened, ...tells.unsilenced, ...tells.raised].filter(
+      ({ isRouted, toldReopenCount }) => isRouted && toldReopenCount !== null,
+    ).length;
   const { PUBLIC_URL: siteUrl } = env();
   const acknowledgeUrl = siteUrl === "" ? undefined : acknowledgeUrlOf(siteUrl, id, now);
   const notice = composeNotice({ id, tells, labels: group.labels, step: group.step, stillFiring, siteUrl, acknowledgeUrl });

@@ -4,6 +4,7 @@ import type { SqlTransaction } from "#lib/core/transaction";
 import type { Notice } from "#lib/notifications/notice";
 import { publish } from "#lib/realtime/publish";
 import type { NoticeDecision, NoticeMember, Tells } from "../decide-notice.ts";
+import type { Severity } from "../schema.ts";
 
 /** A decision about one group, with the notice that comes of it. */
 export interface Told {
@@ -30,6 +31,7 @@ const words: Record<keyof Tells, string> = {
   fired: "told that it fires",
   reopened: "told that it fires again",
   unsilenced: "told that it fires on after its silence",
+  raised: "told that it is worse",
   stillFiring: "reminded",
   passed: "told that it fired and was resolved",
   resolved: "told that it is resolved",
@@ -56,30 +58,37 @@ interface Telling {
   channel_name: string;
   what: keyof Tells;
   reopen_count: number;
+  severity: Severity;
   silence_id: string | null;
 }
 
 function tellingsOf({ channelId, channelName }: Told["group"], tells: Tells): Telling[] {
   return (Object.keys(words) as (keyof Tells)[]).flatMap((what) =>
-    tells[what].map(({ alertId, reopenCount, silenceOverId }: NoticeMember) => ({
+    tells[what].map(({ alertId, reopenCount, severity, silenceOverId }: NoticeMember) => ({
       alert_id: alertId,
       channel_id: channelId,
       channel_name: channelName,
       what,
       reopen_count: reopenCount,
+      severity,
       silence_id: silenceOverId,
     })),
   );
 }
 
-/** Who was told that it fires is remembered; of what is over nothing is left to tell. */
+/**
+ * Who was told that it fires is remembered; of what is over nothing is left to tell. Escalation goes on counting from when people
+ * first knew, also of what is worse now.
+ */
 async function remember(tx: SqlTransaction, now: Date, tellings: readonly Telling[], dropped: readonly object[]): Promise<void> {
-  const firing = tellings.filter(({ what }) => what === "fired" || what === "reopened" || what === "unsilenced");
+  const firing = tellings.filter(({ what }) => what === "fired" || what === "reopened" || what === "unsilenced" || what === "raised");
   const over = [...dropped, ...tellings.filter(({ what }) => what === "passed" || what === "resolved")];
   if (firing.length > 0)
     await tx.execute(sql`
-      update alert_told t set told_at = ${now}::timestamptz, told_reopen_count = f.reopen_count, told_silence_id = f.silence_id
-      from jsonb_to_recordset(${JSON.stringify(firing)}::jsonb) as f(alert_id uuid, channel_id uuid, reopen_count integer, silence_id uuid)
+      update alert_told t set told_at = case when f.what = 'raised' then t.told_at else ${now}::timestamptz end,
+        told_reopen_count = f.reopen_count, told_severity = f.severity, told_silence_id = f.silence_id, is_raise_owed = false
+      from jsonb_to_recordset(${JSON.stringify(firing)}::jsonb)
+        as f(alert_id uuid, channel_id uuid, what text, reopen_count integer, severity text, silence_id uuid)
       where t.alert_id = f.alert_id and t.channel_id = f.channel_id`);
   if (over.length > 0)
     await tx.execute(sql`
