@@ -85,19 +85,22 @@ describe("exactly once", () => {
 });
 
 describe("a rule that cannot look", () => {
-  test("says why, stops no other, and its open alerts are stale, not resolved", async () => {
-    const good = await addRule(db);
-    const broken = await addRule(db);
-    await addServer(db, { status: "offline" });
-    await evaluateAt(0);
-    await run(sql`update rule set kind = 'from_the_future' where id = ${broken}::uuid`);
-    expect(await evaluateAt(30)).toMatchObject({ rules: 2, failed: 1 });
-    expect(await alertsOf(db, good)).toMatchObject([{ status: "firing", occurrences: 2 }]);
-    expect(await alertsOf(db, broken)).toMatchObject([{ status: "firing", occurrences: 1 }]);
-    expect(await stepsOf(db, broken)).toEqual(["began", "fired", "data_missing"]);
-    const [error] = await db.rows(sql`select error as text from rule where id = ${broken}::uuid`, Text);
-    expect(error?.text).toContain("from_the_future");
-  });
+  test.each(["stale", "firing", "ok"] as const)(
+    "says why, stops no other, and its open alerts are stale, not resolved (no data: %s)",
+    async (noData) => {
+      const good = await addRule(db);
+      const broken = await addRule(db, { noData });
+      await addServer(db, { status: "offline" });
+      await evaluateAt(0);
+      await run(sql`update rule set kind = 'from_the_future' where id = ${broken}::uuid`);
+      expect(await evaluateAt(30)).toMatchObject({ rules: 2, failed: 1 });
+      expect(await alertsOf(db, good)).toMatchObject([{ status: "firing", occurrences: 2 }]);
+      expect(await alertsOf(db, broken)).toMatchObject([{ status: "firing", occurrences: 1 }]);
+      expect(await stepsOf(db, broken)).toEqual(["began", "fired", "data_missing"]);
+      const [error] = await db.rows(sql`select error as text from rule where id = ${broken}::uuid`, Text);
+      expect(error?.text).toContain("from_the_future");
+    },
+  );
 
   test("wrong parameters name the parameter", async () => {
     const rule = await addRule(db, { params: { nodeServerIds: ["x"] } });

@@ -68,10 +68,12 @@ function planOne(
   stored: readonly StoredAlert[],
   now: Date,
 ): PlannedChange[] {
-  // A rule that could not look knows nothing; a resource that it no longer sees does not exist any more.
+  // A rule that could not look knows nothing, whatever it makes of resources that tell nothing; a resource that it no longer
+  // sees does not exist any more.
   const observation = isFailed ? "no_data" : (reading?.observation ?? "false");
   const says = reading && textOf(rule, reading);
-  return planFingerprint({ fingerprint, ruleId: rule.id, severity: rule.severity, says }, observation, rule, stored, now);
+  const timing: AlertTiming = isFailed ? { ...rule, noData: "stale" } : rule;
+  return planFingerprint({ fingerprint, ruleId: rule.id, severity: rule.severity, says }, observation, timing, stored, now);
 }
 
 function textOf(rule: EngineRule, { resource, message, labels, value }: Reading): AlertText {
