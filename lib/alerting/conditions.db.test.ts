@@ -31,10 +31,11 @@ test("node_offline: offline is, maintenance is not; only the ones that are meant
   expect(await see("node_offline", { nodeServerIds: [down.id] })).toEqual(["a true -"]);
 });
 
-test("node_resource: the mean of the window decides; no sample is no data; who is offline is not asked", async () => {
+test("node_resource: the mean of the window decides; no sample is no data, also of who is offline; maintenance is not asked", async () => {
   const busy = await addServer(db, { name: "busy" });
   await addServer(db, { name: "quiet" });
   await addServer(db, { name: "away", status: "offline" });
+  await addServer(db, { name: "resting", status: "maintenance" });
   for (const [seconds, cpu] of [
     [-600, 0],
     [-200, 99],
@@ -43,10 +44,11 @@ test("node_resource: the mean of the window decides; no sample is no data; who i
     await run(
       sql`insert into node_sample (node_server_id, at, cpu_percent, memory_used, memory_total) values (${busy.id}, ${fromNoon({ seconds })}, ${cpu}, 50, 200)`,
     );
-  expect(await see("node_resource")).toEqual(["busy true 98", "quiet no_data -"]);
-  expect(await see("node_resource", { windowMinutes: 15 })).toEqual([expect.stringMatching(/^busy false 65\.3/), "quiet no_data -"]);
-  expect(await see("node_resource", { resource: "memory", abovePercent: 24 })).toEqual(["busy true 25", "quiet no_data -"]);
-  expect(await see("node_resource", { resource: "disk" })).toEqual(["busy no_data -", "quiet no_data -"]);
+  const silent = ["quiet no_data -", "away no_data -"];
+  expect(await see("node_resource")).toEqual(["busy true 98", ...silent]);
+  expect(await see("node_resource", { windowMinutes: 15 })).toEqual([expect.stringMatching(/^busy false 65\.3/), ...silent]);
+  expect(await see("node_resource", { resource: "memory", abovePercent: 24 })).toEqual(["busy true 25", ...silent]);
+  expect(await see("node_resource", { resource: "disk" })).toEqual(["busy no_data -", ...silent]);
 });
 
 test("no_heartbeat: by the last sign of life, whatever the status", async () => {

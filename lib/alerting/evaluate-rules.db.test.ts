@@ -53,6 +53,17 @@ describe("the story of a node server", () => {
     expect(await alertsOf(db, rule)).toEqual([]);
   });
 
+  test("a full disk of a server that goes offline is not known to be empty", async () => {
+    const rule = await addRule(db, { kind: "node_resource", params: { resource: "disk" } });
+    const { id } = await addServer(db);
+    await run(sql`insert into node_sample (node_server_id, at, disk_used, disk_total) values (${id}, ${fromNoon({})}, 95, 100)`);
+    await evaluateAt(30);
+    await setStatus(id, "offline");
+    for (const seconds of [60, 600, 900]) expect(await evaluateAt(seconds)).toMatchObject({ resolved: 0 });
+    expect(await alertsOf(db, rule)).toMatchObject([{ status: "firing", occurrences: 2 }]);
+    expect(await stepsOf(db, rule)).toEqual(["began", "fired", "data_missing"]);
+  });
+
   test("a server that was deleted has no alert any more", async () => {
     const rule = await addRule(db);
     const server = await addServer(db, { status: "offline" });

@@ -62,6 +62,17 @@ describe("what a rule would have fired", () => {
     const ok = await previewRule(reader, { ...rule, noData: "ok" });
     expect(ok.resources).toMatchObject([{ firings: [{ endedAt: iso(-45) }] }]);
   });
+
+  test("nor is anything known after the last sample", async () => {
+    const { id } = await addServer(db, { name: "gone", status: "offline" });
+    await addSample(id, -19, 95);
+    const rule = { kind: "node_resource", severity: "warning", clearSeconds: 0, from: iso(-60) } as const;
+    for (const [noData, endedAt] of [
+      ["stale", null],
+      ["ok", iso(-10)],
+    ] as const)
+      expect((await previewRule(reader, { ...rule, noData })).resources).toMatchObject([{ firings: [{ firedAt: iso(-15), endedAt }] }]);
+  });
 });
 
 describe("refused", () => {

@@ -23,7 +23,10 @@ const percent = {
 const Row = z.object({ id: z.number().int(), name: z.string(), value: z.number().nullable() });
 const Sample = z.object({ id: z.number().int(), name: z.string(), at: column.instant, value: z.number() });
 
-/** A node server has used too much of something for a while. One that does not tell is not known, not fine. */
+/**
+ * A node server has used too much of something for a while. One that does not tell, because it is offline or for any other
+ * reason, is not known, not fine; only maintenance is left out.
+ */
 export const kind = condition({
   kind: "node_resource",
   title: "Node server short of CPU, memory or disk",
@@ -70,7 +73,7 @@ export const kind = condition({
         const rows = await db.rows(
           sql`select s.id, s.name, (select avg(${percent[first.params.resource]}) from node_sample n
             where n.node_server_id = s.id and n.at > ${from}::timestamptz and n.at <= ${now}::timestamptz) as value
-          from node_server s where s.status = 'online' order by s.id`,
+          from node_server s where s.status <> 'maintenance' order by s.id`,
           Row,
         );
         return same.map((rule): [string, Reading[]] => [rule.id, rows.map((row) => readingOf(rule, row))]);
@@ -94,17 +97,18 @@ export const kind = condition({
       points: withGaps(
         ofServer.map(({ at, value }): PastPoint => ({ at, value, observation: value > params.abovePercent ? "true" : "false" })),
         windowS * 1000,
+        to,
       ),
     }));
   },
 });
 
-/** After a window without samples nothing is known until the next one. */
-function withGaps(points: readonly PastPoint[], windowMs: number): PastPoint[] {
+/** After a window without samples nothing is known until the next one, or to the end. */
+function withGaps(points: readonly PastPoint[], windowMs: number, to: Date): PastPoint[] {
   return points.flatMap((point, index) => {
     const silentFrom = point.at.getTime() + windowMs;
-    const next = points[index + 1];
-    return next && next.at.getTime() > silentFrom ? [point, { at: new Date(silentFrom), value: null, observation: "no_data" }] : [point];
+    const next = points[index + 1]?.at ?? to;
+    return next.getTime() > silentFrom ? [point, { at: new Date(silentFrom), value: null, observation: "no_data" }] : [point];
   });
 }
 
