@@ -61,7 +61,7 @@ export class FeedPeer extends PlainPeer {
   }
 
   #end(subscription: FeedSubscription): void {
-    subscription.isOver = true;
+    subscription.end();
     this.#events.end(subscription);
   }
 }

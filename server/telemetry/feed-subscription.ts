@@ -14,9 +14,9 @@ export class FeedSubscription {
   readonly start: Micros;
   readonly #send: (text: string) => void;
   readonly #aggregator: SpanAggregator | undefined;
+  readonly #over = new AbortController();
   /** Undefined until what is stored has been told. */
   follower: Follower | undefined;
-  isOver = false;
 
   constructor({ peerId, msg, start, aggregate }: Subscribe, send: (text: string) => void) {
     this.peerId = peerId;
@@ -24,6 +24,19 @@ export class FeedSubscription {
     this.start = start;
     this.#send = send;
     this.#aggregator = aggregate && new SpanAggregator(aggregate);
+  }
+
+  /** Aborted when its client does not want it any more, has replaced it, or is gone. */
+  get over(): AbortSignal {
+    return this.#over.signal;
+  }
+
+  get isOver(): boolean {
+    return this.#over.signal.aborted;
+  }
+
+  end(): void {
+    this.#over.abort();
   }
 
   tell(arrivals: readonly Arrival[]): void {

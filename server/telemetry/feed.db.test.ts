@@ -246,6 +246,29 @@ describe("subscriptions", () => {
   });
 });
 
+test("who subscribes to the same again and again waits once, and only the last is read", async () => {
+  const [client, others, peer] = [reader(), reader(), newPeer()];
+  const gate = Promise.withResolvers<void>();
+  const begun: string[] = [];
+  const rows = one.db.rows;
+  const watched = vi.spyOn(one.db, "rows").mockImplementation(async (query, row) => {
+    if (!query.text.includes("substrate_log_stats s")) return rows(query, row);
+    begun.push(JSON.stringify(query.values));
+    await gate.promise;
+    return rows(query, row);
+  });
+  // Both turns are taken.
+  for (const other of [newPeer(), newPeer()]) others.send(subscribeTo(other));
+  await vi.waitFor(() => expect(begun).toHaveLength(2));
+  for (let n = 0; n < 200; n++) client.send(subscribeTo(peer));
+  client.send("all is heard");
+  await vi.waitFor(() => expect(client.messages).toHaveLength(1));
+  gate.resolve();
+  await live(client, peer);
+  expect(begun.filter((values) => values.includes(peer))).toHaveLength(1);
+  watched.mockRestore();
+});
+
 describe("who may", () => {
   test("a session, a key or a ticket with the permission, and nobody else", async () => {
     const admin = await testUser(db, { role: "admin" });

@@ -49,15 +49,15 @@ export function telemetryFeed({ db, log, env, pingMs }: FeedOptions): PlainSocke
 
   /** What is there already: that of running transactions is remembered, so that nothing of it is told as new. */
   const begin = async (subscription: FeedSubscription) => {
-    const known = await turn(() => readChanged(db.rows, [subscription]));
-    return new Follower(subscription, known, (news) => subscription.tell(news));
+    const known = await turn(() => readChanged(db.rows, [subscription]), subscription.over);
+    return known && new Follower(subscription, known, (news) => subscription.tell(news));
   };
 
   const tellStored = async (subscription: FeedSubscription, peer: FeedPeer, follower: Follower, from: StoredPlace) => {
     const pages = readStored(db, subscription, from);
     for (;;) {
-      const page = await turn(() => pages.next());
-      if (page.done || subscription.isOver) return;
+      const page = await turn(() => pages.next(), subscription.over);
+      if (!page || page.done || subscription.isOver) return;
       follower.note(page.value);
       subscription.tell(page.value);
       subscription.tellIntervals();
