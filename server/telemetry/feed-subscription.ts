@@ -45,6 +45,16 @@ export class FeedSubscription {
     else for (const text of rawMessages(this, arrivals)) this.#send(text);
   }
 
+  /** Tells what is stored, each piece when the reader has taken what it was told before, of whatever subscription. */
+  async tellStored(arrivals: readonly Arrival[], hasDrained: () => Promise<void>): Promise<void> {
+    if (this.#aggregator) return this.tell(arrivals);
+    for (const text of rawMessages(this, arrivals)) {
+      await hasDrained();
+      if (this.isOver) return;
+      this.#send(text);
+    }
+  }
+
   /** Tells the intervals that are over. */
   tellIntervals(): void {
     const spans = this.isOver ? [] : (this.#aggregator?.take(performance.now()) ?? []);

@@ -306,11 +306,42 @@ describe("who may", () => {
 });
 
 describe("limits", () => {
+  const filler = "x".repeat(400_000);
+  const long = (peerId: string, n: number) => ({
+    ...numbered(peerId, n),
+    frame: JSON.stringify({ id: 1, payload: { msg: "block.import", n, filler } }),
+  });
+
   test("a message beyond 64 kB closes the socket", async () => {
     const client = reader();
     client.send("x".repeat(65 * 1024));
     await ended(client, "1009");
   });
+
+  test("what is stored comes as its reader takes it: a pause at the beginning costs nobody the connection", async () => {
+    const [late, stopped, peer, other] = [reader(), reader(), newPeer(), newPeer()];
+    await commitLogs(
+      db,
+      Array.from({ length: 60 }, (_, n) => long(peer, n)),
+    );
+    stopped.send(subscribeTo(other));
+    await live(stopped, other);
+    const before = one.connections();
+    late.socket.once("message", () => late.socket.pause());
+    late.send(subscribeTo(peer));
+    await vi.waitFor(() => expect(late.socket.isPaused).toBe(true), 10_000);
+    stopped.socket.pause();
+    for (let n = 0; n < 60; n++) await commitLogs(db, [long(other, n)]);
+    // Both were looked at when this one was cut.
+    await vi.waitFor(() => expect(one.connections()).toBeLessThan(before), 10_000);
+    late.socket.resume();
+    await told(
+      late,
+      peer,
+      Array.from({ length: 60 }, (_, n) => n),
+    );
+    expect(late.ended).toEqual([]);
+  }, 60_000);
 
   test("a reader that stops is closed with 1013, another one goes on", async () => {
     const [slow, quick, peer] = [reader(), reader(), newPeer()];
@@ -318,13 +349,7 @@ describe("limits", () => {
     await Promise.all([slow, quick].map((client) => live(client, peer)));
     const before = one.connections();
     slow.socket.pause();
-    const filler = "x".repeat(400_000);
-    for (let n = 0; n < 60; n++) {
-      const createdAt = new Date().toISOString();
-      await commitLogs(db, [
-        { peerId: peer, msg: "block.import", createdAt, frame: JSON.stringify({ id: 1, payload: { msg: "block.import", n, filler } }) },
-      ]);
-    }
+    for (let n = 0; n < 60; n++) await commitLogs(db, [long(peer, n)]);
     await vi.waitFor(() => expect(numbersOf(quick, peer).filter((n) => n >= 0)).toHaveLength(60), 20_000);
     // The slow one is cut twice a second.
     await vi.waitFor(() => expect(one.connections()).toBe(before - 1), 10_000);

@@ -56,14 +56,14 @@ export function telemetryFeed({ db, log, env, pingMs }: FeedOptions): PlainSocke
   const tellStored = async (subscription: FeedSubscription, peer: FeedPeer, follower: Follower, from: StoredPlace) => {
     const pages = readStored(db, subscription, from);
     for (;;) {
+      await peer.hasDrained();
       const page = await turn(() => pages.next(), subscription.over);
       if (!page || page.done || subscription.isOver) return;
       follower.note(page.value);
-      subscription.tell(page.value);
+      await subscription.tellStored(page.value, () => peer.hasDrained());
       subscription.tellIntervals();
       const last = page.value.at(-1);
       if (last) Object.assign(from, { createdAt: last.createdAt, id: last.id });
-      await peer.hasDrained();
     }
   };
 

@@ -6,6 +6,8 @@ import { nextPageSize } from "#lib/telemetry/next-page-size";
 import { readLogSpans } from "../internal/log-spans.ts";
 import { type Arrival, ArrivalRow, arrivalColumns, arrivalOf, type Followed } from "./arrival.ts";
 
+/** Whoever follows waits for its reader between pages, and messages may be half a megabyte each. */
+const firstRows = 10;
 /** Beyond every instant that a message can have. */
 const endOfTime: Micros = 253_402_300_800_000_000n;
 
@@ -32,7 +34,7 @@ export async function* readStored(db: Database, followed: Followed, after: Store
   if (first === undefined || last === undefined) return;
   const read = { rows: 0, bytes: 0 };
   for (let place = after; ; ) {
-    const size = nextPageSize(Number.POSITIVE_INFINITY, read);
+    const size = nextPageSize(Number.POSITIVE_INFINITY, read, firstRows);
     const rows = await db.rows(
       sql`select ${arrivalColumns} from substrate_logs l where l.peer_id = ${followed.peerId} and l.msg = ${followed.msg}
         and l.received_at >= ${dayStart(first)}::timestamptz and l.received_at < ${dayEnd(last)}::timestamptz
