@@ -30,12 +30,13 @@ interface ArrivalFeedOptions {
   onLooked(): void;
 }
 
-const Announced = z.object({ from: z.iso.datetime(), to: z.iso.datetime() });
+const Span = z.object({ from: z.iso.datetime(), to: z.iso.datetime() });
+const Announced = z.union([Span, z.object({ peer: z.string() })]);
 
 /**
  * Tells followers what is committed, for all of them with one statement a look. PostgreSQL announces which times of arrival a
- * batch spans, however late it is committed; where announcements may have been lost, and for who has just come, the look goes
- * through everything that has changed since the last one.
+ * batch spans, however late it is committed; where announcements may have been lost, for who has just come, and for whose peer was
+ * given messages from before its name, the look goes through everything that has changed since the last one.
  */
 export function followArrivals({ db, log, everyMs, slowMs, onLooked }: ArrivalFeedOptions): ArrivalFeed {
   const rows = rowsWithin(db, slowMs * 4);
@@ -45,15 +46,16 @@ export function followArrivals({ db, log, everyMs, slowMs, onLooked }: ArrivalFe
   let listening: Listening | undefined;
   let looking: Promise<void> | undefined;
 
-  const lookEverywhere = () => {
-    for (const follower of followers) follower.mustLookEverywhere = true;
+  const lookEverywhere = (peerId?: string) => {
+    for (const follower of followers) if (peerId === undefined || follower.peerId === peerId) follower.mustLookEverywhere = true;
   };
 
   const note = (payload: string) => {
     if (marks.hear(payload)) return;
-    const range = readRange(payload);
-    if (range) announced = mergeRanges([...announced, range]);
-    else lookEverywhere();
+    const news = readNews(payload);
+    if (!news) lookEverywhere();
+    else if ("peer" in news) lookEverywhere(news.peer);
+    else announced = mergeRanges([...announced, news]);
   };
 
   const look = async () => {
@@ -99,7 +101,7 @@ export function followArrivals({ db, log, everyMs, slowMs, onLooked }: ArrivalFe
         url: db.url,
         channel: arrivalChannel,
         onNotification: note,
-        onListening: lookEverywhere,
+        onListening: () => lookEverywhere(),
         onLost: (error) => log.warn({ reason: error.message }, "the telemetry listener lost PostgreSQL and reconnects"),
       });
     },
@@ -134,10 +136,10 @@ function placeOf({ peerId, msg }: { peerId: string; msg: string }): string {
   return JSON.stringify([peerId, msg]);
 }
 
-function readRange(payload: string): ArrivalRange | undefined {
+function readNews(payload: string): ArrivalRange | { peer: string } | undefined {
   try {
-    const { from, to } = Announced.parse(JSON.parse(payload));
-    return { fromMs: Date.parse(from), toMs: Date.parse(to) };
+    const news = Announced.parse(JSON.parse(payload));
+    return "peer" in news ? news : { fromMs: Date.parse(news.from), toMs: Date.parse(news.to) };
   } catch {
     return undefined;
   }
