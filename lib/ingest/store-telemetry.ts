@@ -63,7 +63,8 @@ export async function storeTelemetry(
     isTaken,
     committed() {
       written.committed();
-      const { present } = telemetryKeeper(ctx.db, ctx.log);
+      const { present, attach } = telemetryKeeper(ctx.db, ctx.log);
+      attach(written.unattached);
       const own = told().get(node.id) ?? new Map<number, NodeConnection>();
       told().set(node.id, own);
       for (const connection of lost) closeConnection(connection, "lost", connection.lastSeenAtMs);

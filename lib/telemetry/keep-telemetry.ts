@@ -2,29 +2,41 @@ import type { Database } from "#lib/core/database";
 import { isDatabaseAway } from "#lib/core/errors";
 import type { Log } from "#lib/core/log";
 import { singleton } from "#lib/core/singleton";
+import { attachLater } from "#lib/telemetry/attach-later";
 import { foldCounts } from "#lib/telemetry/fold-counts";
 import { PresentState } from "#lib/telemetry/present-state";
 import { writePresent } from "#lib/telemetry/write-present";
+import type { LateName } from "./internal/attach-unnamed.ts";
 
 const presentEveryMs = 250;
+const attachEveryMs = 250;
 const foldEveryMs = 2_000;
 
 /** What a process that stores messages does beside that, for as long as it lives. */
 export interface TelemetryKeeper {
   /** To be told of every stored message and every connection that ended. */
   present: PresentState;
+  /** To be told what a committed batch has left of messages that came before their nodes said who they are. */
+  attach(late: readonly LateName[]): void;
   /** Writes what is known now, and stops. */
   close(): Promise<void>;
 }
 
-/** Writes the present a few times a second and folds counts every two. With the database away both simply come later. */
+/**
+ * Writes the present a few times a second, gives messages to nodes that said late who they are, and folds counts every two seconds.
+ * With the database away all of it simply comes later.
+ */
 export function keepTelemetry(db: Database, log: Log): TelemetryKeeper {
   const present = new PresentState();
   const writing = repeat(presentEveryMs, () => writePresent(db, present, new Date(wallMs())), log, "cannot write how nodes are");
+  const late = attachLater(db);
+  const attaching = repeat(attachEveryMs, () => late.step(new Date(wallMs())), log, "cannot give messages to nodes that were named late");
   const folding = repeat(foldEveryMs, () => foldCounts(db), log, "cannot fold counts of messages");
   return {
     present,
+    attach: late.add,
     async close() {
+      await attaching.close();
       await folding.close();
       await writing.close();
       await writePresent(db, present, new Date(wallMs())).catch((error: unknown) => {

@@ -5,7 +5,7 @@ import { copyRows } from "#lib/telemetry/copy-rows";
 import type { NodeConnection, Tally } from "#lib/telemetry/node-connection";
 import { takeIds } from "#lib/telemetry/take-ids";
 import type { Proof } from "#lib/telemetry/was-committed";
-import { attachUnnamed } from "./internal/attach-unnamed.ts";
+import { attachUnnamed, type LateName } from "./internal/attach-unnamed.ts";
 import { writeConnections } from "./internal/write-connections.ts";
 import { type Count, writeDelta } from "./internal/write-delta.ts";
 import { writeNodes } from "./internal/write-nodes.ts";
@@ -13,12 +13,14 @@ import { writeReputation } from "./internal/write-reputation.ts";
 
 /** Fewer rows than this are not worth an order. */
 const fewRows = 256;
+/** So many messages from before a node's name are given to its peer with the batch that brings the name; the others beside the batches. */
+const mostAttached = 500;
 
 export interface WrittenBatch {
   /** For when nobody knows whether COMMIT arrived. */
   proof: Proof;
-  /** Whose nodes said (again) who they are. */
-  named: NodeConnection[];
+  /** Whose earlier messages have still to be given to their peers (`TelemetryKeeper.attach`). */
+  unattached: LateName[];
   /** To be called after COMMIT and only then: connections get the ids that they were written with. */
   committed(): void;
 }
@@ -26,7 +28,7 @@ export interface WrittenBatch {
 /**
  * Writes messages `[from, to)` of a batch in the caller's transaction, with everything that they bring: connections, nodes,
  * counts, reputation, and the news that they are there (docs/decisions/telemetry-storage).
- * @throws what PostgreSQL said; 23514 when there is no partition for today (`maintainTelemetryPartitions`)
+ * @throws what PostgreSQL said; 23514 when there is no partition for a day of arrival (`maintainTelemetryPartitions`)
  */
 export async function writeBatch(tx: SqlTransaction, client: PoolClient, batch: Batch, from = 0, to = batch.rows): Promise<WrittenBatch> {
   const changes = batch.changes.filter(({ row }) => row >= from && row < to);
@@ -37,17 +39,12 @@ export async function writeBatch(tx: SqlTransaction, client: PoolClient, batch: 
   await writeNodes(tx, named, idOf);
   await copyPart(client, batch, { from, to });
   const span = { fromMs: batch.firstReceivedAtMs, toMs: batch.lastReceivedAtMs };
-  let newsFromMs = span.fromMs;
-  for (const connection of named) {
-    if (!connection.hasUnnamed || !connection.identity) continue;
-    const attachedMs = await attachUnnamed(tx, { ...connection, id: idOf(connection) }, connection.identity.peerId);
-    newsFromMs = Math.min(newsFromMs, attachedMs ?? newsFromMs);
-  }
-  const xid = await writeDelta(tx, countsOf(batch, { from, to }), { ...span, fromMs: newsFromMs });
+  const unattached = await attachUnnamed(tx, lateNames(named, idOf), mostAttached);
+  const xid = await writeDelta(tx, countsOf(batch, { from, to }), span);
   for (const report of reportsOf(changes)) await writeReputation(tx, report);
   return {
     proof: { xid, rowId, audit: batch.tallyOf[from]?.connection.audit ?? false, ...span },
-    named: [...named],
+    unattached,
     committed() {
       for (const connection of connectionsOf(batch, { from, to }, touched)) connection.id = idOf(connection);
       for (const connection of named) {
@@ -80,6 +77,13 @@ async function giveIds(
     return connection ? idOf(connection) : 0;
   });
   return { rowId: rowId(0), idOf };
+}
+
+function lateNames(named: ReadonlySet<NodeConnection>, idOf: (connection: NodeConnection) => number): LateName[] {
+  return [...named].flatMap((connection) => {
+    const { identity, hasUnnamed, audit, createdAtMs } = connection;
+    return identity && hasUnnamed ? [{ connectionId: idOf(connection), peerId: identity.peerId, audit, createdAtMs }] : [];
+  });
 }
 
 function connectionsOf({ tallies, tallyOf }: Batch, { from, to }: Part, touched: ReadonlySet<NodeConnection>): Set<NodeConnection> {

@@ -332,15 +332,21 @@ test("a batch that is full of bytes is written at once, long before it is due by
   await sink.close();
 });
 
-test("followers are told which time a batch spans, after it is there", async () => {
+test("followers are told which time a batch spans, and whose earlier messages have got a peer, after it is there", async () => {
   const listener = await db.pool.connect();
   const heard: unknown[] = [];
   listener.on("notification", ({ payload }) => heard.push(JSON.parse(payload ?? "")));
   await listener.query("listen fleetlight_telemetry");
   take(messageOf({ id: 1, payload: { msg: "note" } }), 3);
   take(messageOf({ id: 1, payload: { msg: "note" } }), 8);
+  await stored();
+  take(connectedMessage(peer), 50_000);
   await sink.close();
   await listener.query("unlisten *");
   listener.release();
-  expect(heard).toEqual([{ from: new Date(atMs + 3).toISOString(), to: new Date(atMs + 8).toISOString() }]);
+  expect(heard).toEqual([
+    { from: new Date(atMs + 3).toISOString(), to: new Date(atMs + 8).toISOString() },
+    { peer },
+    { from: new Date(atMs + 50_000).toISOString(), to: new Date(atMs + 50_000).toISOString() },
+  ]);
 });

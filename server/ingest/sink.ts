@@ -102,6 +102,7 @@ export function createSink(options: SinkOptions): IngestSink {
             counters.stored += count;
             counters.inFlight -= count;
           },
+          onUnattached: keeper.attach,
           onUnstorable() {
             counters.dropped.unstorable += 1;
             counters.inFlight -= 1;

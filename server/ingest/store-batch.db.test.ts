@@ -29,6 +29,15 @@ beforeAll(async () => {
       end if;
       return new;
     end $$;
+    create function refuse_many() returns trigger language plpgsql as $$
+    begin
+      if (select count(*) from changed) > 2000 then
+        raise exception 'canceling statement due to statement timeout' using errcode = '57014';
+      end if;
+      return null;
+    end $$;
+    create trigger refuse_many after update on substrate_logs referencing new table as changed
+      for each statement execute function refuse_many();
     create trigger refuse_bad before insert on substrate_logs_expiring for each row execute function refuse_bad()`);
 });
 
@@ -86,6 +95,25 @@ describe("a message that PostgreSQL does not take", () => {
     expect((await db.pool.query("select distinct peer_id from substrate_logs")).rows).toEqual([{ peer_id: "a" }]);
     expect(await countDifferences(db)).toEqual([]);
   });
+});
+
+test("thousands of messages from before a node's name are given to it in steps, which no other message waits for", async () => {
+  const sink = testSink(db);
+  const [late, other] = [testSocket(), testSocket()];
+  for (let n = 0; n < 5_000; n++) sink.take(late, note(n), 1, atMs);
+  await stored(sink);
+  sink.take(late, connectedMessage("late"), 1, atMs);
+  for (const n of upTo(10)) sink.take(other, messageOf({ id: 1, payload: { msg: "other", n } }), 1, atMs);
+  await stored(sink);
+  expect(sink.counters).toMatchObject({ stored: 5_011, dropped: { unstorable: 0 } });
+  const unnamed = async () => (await db.pool.query("select from substrate_logs where msg = 'note' and peer_id is null")).rowCount;
+  await expect.poll(unnamed, { timeout: 20_000 }).toBe(0);
+  await sink.close();
+  expect(await countDifferences(db)).toEqual([]);
+  expect((await db.pool.query("select msg, count(*)::int from substrate_logs where peer_id = 'late' group by 1 order by 1")).rows).toEqual([
+    { msg: "note", count: 5_000 },
+    { msg: "system.connected", count: 1 },
+  ]);
 });
 
 test("a message for which there is never time enough is not dropped: it is tried until there is", async () => {

@@ -26,6 +26,8 @@ export interface StoreOptions {
   log: Log;
   /** So many messages are stored for good. */
   onStored: (count: number) => void;
+  /** Committed, but for messages that came before their nodes said who they are: those have still to be given to them. */
+  onUnattached: (late: WrittenBatch["unattached"]) => void;
   /** PostgreSQL does not take this very message, whatever it is written with. */
   onUnstorable: () => void;
   /** Aborted when nobody waits any longer for a database that is away. */
@@ -109,7 +111,7 @@ async function makePartitions({ db, log }: StoreOptions, batch: Batch): Promise<
 }
 
 /** One transaction, and the truth about its end. */
-async function writeOnce({ db, signal }: StoreOptions, batch: Batch, { from, to }: Part): Promise<void> {
+async function writeOnce({ db, signal, onUnattached }: StoreOptions, batch: Batch, { from, to }: Part): Promise<void> {
   let written: WrittenBatch | undefined;
   try {
     await ingestTransaction(db, async (tx, client) => {
@@ -119,7 +121,9 @@ async function writeOnce({ db, signal }: StoreOptions, batch: Batch, { from, to 
     forgetIds();
     if (written === undefined || !(await isStored(db, written, signal))) throw error;
   }
-  written?.committed();
+  if (written === undefined) return;
+  written.committed();
+  onUnattached(written.unattached);
 }
 
 /** After a COMMIT without an answer: asks until the database says how it ended. */
