@@ -14,6 +14,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
+          // Files of one process share what they load: half the time. What a test changes of a process it puts back.
+          isolate: false,
           include: ["**/*.test.ts"],
           exclude: [...excluded, "**/*.db.test.ts", "**/*.http.test.ts"],
         },

@@ -1,10 +1,10 @@
 import { once } from "node:events";
 import { connect, createServer } from "node:net";
-import { afterEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { forgetSingleton } from "#lib/core/singleton";
 import { meterConnection, readTraffic } from "./traffic-meter.ts";
 
-afterEach(() => forgetSingleton("traffic-meter"));
+beforeEach(() => forgetSingleton("traffic-meter"));
 
 test("bytes of a connection count while it is open, and once when it is closed", async () => {
   const server = createServer((socket) => {
