@@ -122,6 +122,64 @@ describe("the present", () => {
   });
 });
 
+describe("chains", () => {
+  const written = (present: PresentState, atMs: number) => {
+    const changes = present.changes(atMs);
+    changes.written();
+    return changes.chains.map(({ chainKey }) => chainKey);
+  };
+  const renameChain = (node: NodeConnection, chain: string) => {
+    if (node.identity) node.identity = { ...node.identity, chainKey: chain };
+  };
+
+  test("that a node invents are forgotten when they are written and it says another", () => {
+    const present = new PresentState();
+    const node = connection("a");
+    for (let n = 1; n <= 100; n++) {
+      renameChain(node, `0x${n}`);
+      apply(present, node, block(n), at + n);
+    }
+    expect(present.chains).toBe(100);
+    expect(written(present, at + 200)).toHaveLength(100);
+    expect(present.chains).toBe(1);
+    apply(present, node, block(101), at + 300);
+    expect(written(present, at + 300)).toEqual(["0x100"]);
+  });
+
+  test("stay while anybody tells of them, whoever was the first", () => {
+    const present = new PresentState();
+    const [first, second, elsewhere] = [connection("a"), connection("b"), connection("c")];
+    for (const node of [first, second, elsewhere]) apply(present, node, block(1), at);
+    written(present, at);
+    end(present, first, at + 1);
+    renameChain(elsewhere, "0xd");
+    written(present, at + 1);
+    apply(present, second, block(2), at + 6_000);
+    expect(present.changes(at + 6_000).chains[0]?.newBlocks).toMatchObject([{ height: 2n, blockTimeMs: 6_000 }]);
+    written(present, at + 6_000);
+    end(present, second, at + 6_001);
+    written(present, at + 6_001);
+    expect(present.chains).toBe(0);
+  });
+
+  test("are not forgotten before they are written, unless their node never will be", () => {
+    const present = new PresentState();
+    const node = connection("a", { isStored: false });
+    apply(present, node, block(1), at);
+    end(present, node, at);
+    expect(written(present, at + 1)).toEqual([]);
+    expect(present.chains).toBe(1);
+    store(node);
+    expect(written(present, at + 2)).toEqual(["0xc"]);
+    expect(present.chains).toBe(0);
+    const never = connection("b", { isStored: false });
+    apply(present, never, block(1), at);
+    end(present, never, at);
+    expect(written(present, at + 100_000)).toEqual([]);
+    expect(present.chains).toBe(0);
+  });
+});
+
 describe("the end of a connection", () => {
   test("is the node's when it was the last one, and told once", () => {
     const present = new PresentState();

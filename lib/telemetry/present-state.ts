@@ -23,7 +23,7 @@ interface KnownNode {
 interface KnownChain {
   state: ChainState;
   written: ChainState;
-  /** Who told of it last: its row is there once theirs is. */
+  /** Somebody who tells of it: its row is there once theirs is. */
   teller: NodeConnection;
 }
 
@@ -57,6 +57,11 @@ export class PresentState {
   readonly #ended = new Set<NodeConnection>();
   readonly #connected = new Set<NodeConnection>();
   readonly #disconnected = new Set<NodeConnection>();
+
+  /** How many chains are remembered. */
+  get chains(): number {
+    return this.#chains.size;
+  }
 
   /** After a message was taken: `connection` is the one that it belongs to. */
   apply(connection: NodeConnection, message: TelemetryMessage, atMs: number): void {
@@ -114,6 +119,7 @@ export class PresentState {
         for (const { open, lastSeenAtMs } of seen) open.writtenSeenAtMs = lastSeenAtMs;
         for (const connection of ended) this.#forget(connection);
         for (const { chain, state } of chains) chain.written = state;
+        this.#forgetChains();
         for (const connection of connected ?? []) this.#connected.delete(connection);
         for (const connection of disconnected ?? []) this.#disconnected.delete(connection);
         for (const { peerId, node, revision } of nodes) {
@@ -133,6 +139,19 @@ export class PresentState {
     this.#disconnected.delete(connection);
     const { peerId } = connection.identity;
     if (this.#nodes.get(peerId)?.connections.at(-1) === connection) this.#nodes.delete(peerId);
+  }
+
+  /** Nodes may invent chains without end: one that is written stays only while somebody tells of it. */
+  #forgetChains(): void {
+    const left = [...this.#chains].filter(([chainKey, { teller }]) => !isTelling(teller, chainKey));
+    if (left.length === 0) return;
+    const tellers = new Map([...this.#open.keys()].map((connection) => [connection.identity?.chainKey, connection]));
+    for (const [chainKey, chain] of left) {
+      const teller = tellers.get(chainKey);
+      const willBeWritten = chain.state !== chain.written && (chain.teller.isNodeStored || this.#ended.has(chain.teller));
+      if (teller) chain.teller = teller;
+      else if (!willBeWritten) this.#chains.delete(chainKey);
+    }
   }
 
   #nodeOfOpen(connection: NodeConnection, atMs: number): KnownNode | null {
@@ -177,6 +196,10 @@ export class PresentState {
  */
 function isHeldHere({ nodeServerId }: NodeConnection): boolean {
   return nodeServerId === null;
+}
+
+function isTelling({ disconnectedAtMs, identity }: NodeConnection, chainKey: string): boolean {
+  return disconnectedAtMs === null && identity?.chainKey === chainKey;
 }
 
 function isStored({ id, identity, isNodeStored }: NodeConnection): boolean {
