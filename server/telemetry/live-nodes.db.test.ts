@@ -1,3 +1,4 @@
+import { pino } from "pino";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { sql } from "#lib/core/sql";
@@ -89,6 +90,32 @@ test("all readers of a process are told the same by one statement, and nobody as
   await db.rows(sql`select pg_sleep(0.1)`, z.unknown());
   expect(asked.length).toBeLessThanOrEqual(before + 1);
   watched.mockRestore();
+});
+
+test("the last reader leaves while a look is under way: nothing fails, and the next reader is told", async () => {
+  const log = pino({ level: "silent" });
+  const failed = vi.spyOn(log, "error");
+  const process = await startReadingProcess(db.url, { log });
+  const gate = Promise.withResolvers<void>();
+  let looks = 0;
+  vi.spyOn(process.db, "rows").mockImplementation(async (query, row) => {
+    if (query.text.includes("changed_at") && ++looks === 1) await gate.promise;
+    return db.rows(query, row);
+  });
+  connectPlain(process.port, livePath, { bearer });
+  await vi.waitFor(() => expect(looks).toBe(1));
+  closePlainClients();
+  await vi.waitFor(() => expect(process.connections()).toBe(0));
+  // Five ticks.
+  await db.rows(sql`select pg_sleep(0.1)`, z.unknown());
+  gate.resolve();
+  const client = connectPlain(process.port, livePath, { bearer });
+  await greeted(client);
+  await keepNode(db, { peerId: "a", bestHeight: 3n });
+  await vi.waitFor(() => expect(heard(client)).toContain("a 3"));
+  expect(failed.mock.calls).toEqual([]);
+  closePlainClients();
+  await process.close();
 });
 
 test("who speaks is closed; who may not read is refused", async () => {

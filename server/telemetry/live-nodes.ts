@@ -57,12 +57,14 @@ export function liveNodes({ db, log, everyMs = 250, goneEveryMs = 10_000, pingMs
   const look = async () => {
     const readers = sockets.peers();
     watch ??= { since: await readClock(db), changes: new LiveChanges(), goneAtMs: Number.NEGATIVE_INFINITY };
-    const { at, nodes } = await readChangedNodes(db, watch.since);
-    const mustCount = performance.now() - watch.goneAtMs >= goneEveryMs;
-    const gone = mustCount ? watch.changes.gone(await readPeerIds(db)) : [];
-    if (mustCount) watch.goneAtMs = performance.now();
-    watch.since = at;
-    const message = { at: at.toISOString(), nodes: watch.changes.changed(nodes), gone };
+    // Nobody may be there any more when PostgreSQL answers; then it is dropped, and whoever comes next begins anew.
+    const current = watch;
+    const { at, nodes } = await readChangedNodes(db, current.since);
+    const mustCount = performance.now() - current.goneAtMs >= goneEveryMs;
+    const gone = mustCount ? current.changes.gone(await readPeerIds(db)) : [];
+    if (mustCount) current.goneAtMs = performance.now();
+    current.since = at;
+    const message = { at: at.toISOString(), nodes: current.changes.changed(nodes), gone };
     const hasNews = message.nodes.length > 0 || gone.length > 0;
     const text = hasNews ? JSON.stringify(message satisfies LiveMessage) : "";
     for (const reader of readers) {

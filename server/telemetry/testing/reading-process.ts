@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import { pino } from "pino";
 import { type Database, openDatabase } from "#lib/core/database";
+import type { Log } from "#lib/core/log";
 import { createUpgradeRouter } from "../../http/upgrade-router.ts";
 import { startRealtime } from "../../realtime/start.ts";
 import { isFeedPath, telemetryFeed } from "../feed.ts";
@@ -18,15 +19,15 @@ interface Options {
   everyMs?: number;
   expiryS?: number;
   goneEveryMs?: number;
+  log?: Log;
 }
 
 /** A web process as far as the sockets of telemetry are concerned: a port, an upgrade router, pools of its own. */
 export async function startReadingProcess(
   url: string,
-  { everyMs = 20, expiryS = 3_600, goneEveryMs = 100 }: Options = {},
+  { everyMs = 20, expiryS = 3_600, goneEveryMs = 100, log = pino({ level: "silent" }) }: Options = {},
 ): Promise<ReadingProcess> {
   const db = openDatabase(url, { poolSize: 4, ingestPoolSize: 1 });
-  const log = pino({ level: "silent" });
   const env = { CACHE_EXPIRY_S: expiryS, CACHE_UPDATE_INTERVAL_MS: everyMs, CACHE_UPDATE_TIMEOUT_S: 5 };
   const [feed, live] = [telemetryFeed({ db, log, env }), liveNodes({ db, log, everyMs, goneEveryMs })];
   const realtime = startRealtime({ db, log, recheckMs: 200, others: [feed, live] });
