@@ -63,3 +63,14 @@ test("what is asked costs what it answers: other peers and other days are not to
     expect([name, after <= 4 * before + 200, after, before]).toEqual([name, true, after, before]);
   }
 });
+
+test("a node server goes without a look at everybody's connections", async () => {
+  const client = await db.pool.connect();
+  await client.query("begin");
+  await client.query("set local enable_seqscan = off");
+  // What PostgreSQL does by itself on `delete from node_server`, whichever it is.
+  const { rows } = await client.query("explain (generic_plan) update peer_connections set node_server_id = null where node_server_id = $1");
+  await client.query("rollback");
+  client.release();
+  expect(rows.map((row) => row["QUERY PLAN"]).join("\n")).not.toContain("Seq Scan");
+});
