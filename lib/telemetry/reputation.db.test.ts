@@ -123,6 +123,13 @@ describe("of one peer", () => {
     });
   });
 
+  test("what has been said for longer than changes are kept is still said", async () => {
+    await keepReport(db, "a", noon, [["peer", 3, true]]);
+    expect((await showPeerReputation(reader, { peerId: "peer" })).reporters).toEqual([
+      { reportingPeer: "a", reporterName: null, now: { ts: noon.toISOString(), reputation: 3, connected: true }, history: [] },
+    ]);
+  });
+
   test("a node of which nobody says anything has no reporters; a peer that nobody knows is not found", async () => {
     await keepNode(db, { peerId: "a" });
     expect((await showPeerReputation(reader, { peerId: "a" })).reporters).toEqual([]);
