@@ -3,7 +3,7 @@ import { parseInput } from "#lib/auth/operation";
 import type { Database } from "#lib/core/database";
 import { isDatabaseAway } from "#lib/core/errors";
 import type { Log } from "#lib/core/log";
-import { readChangedNodes, readClock, readPeerIds } from "#lib/telemetry/read-changed-nodes";
+import { beginWatch, readChangedNodes, readPeerIds, type WatchPlace } from "#lib/telemetry/read-changed-nodes";
 import { type LiveMessage, SocketInput } from "#lib/telemetry/schema";
 import { admitPlainSocket } from "../realtime/admit-plain-socket.ts";
 import { PlainPeer } from "../realtime/plain-peer.ts";
@@ -26,7 +26,7 @@ interface LiveOptions {
 }
 
 interface Watch {
-  since: Date;
+  since: WatchPlace;
   changes: LiveChanges;
   goneAtMs: number;
 }
@@ -56,19 +56,20 @@ export function liveNodes({ db, log, everyMs = 250, goneEveryMs = 10_000, pingMs
   /** From `hello` on a reader is told everything that is written later than its instant. */
   const look = async () => {
     const readers = sockets.peers();
-    watch ??= { since: await readClock(db), changes: new LiveChanges(), goneAtMs: Number.NEGATIVE_INFINITY };
+    watch ??= { since: await beginWatch(db), changes: new LiveChanges(), goneAtMs: Number.NEGATIVE_INFINITY };
     // Nobody may be there any more when PostgreSQL answers; then it is dropped, and whoever comes next begins anew.
     const current = watch;
-    const { at, nodes } = await readChangedNodes(db, current.since);
+    const { next, nodes } = await readChangedNodes(db, current.since);
     const mustCount = performance.now() - current.goneAtMs >= goneEveryMs;
     const gone = mustCount ? current.changes.gone(await readPeerIds(db)) : [];
     if (mustCount) current.goneAtMs = performance.now();
-    current.since = at;
-    const message = { at: at.toISOString(), nodes: current.changes.changed(nodes), gone };
+    current.since = next;
+    const at = next.at.toISOString();
+    const message = { at, nodes: current.changes.changed(nodes), gone };
     const hasNews = message.nodes.length > 0 || gone.length > 0;
     const text = hasNews ? JSON.stringify(message satisfies LiveMessage) : "";
     for (const reader of readers) {
-      if (!reader.isGreeted) reader.tell({ hello: { at: at.toISOString(), intervalMs: everyMs } });
+      if (!reader.isGreeted) reader.tell({ hello: { at, intervalMs: everyMs } });
       else if (hasNews) reader.send(text);
       reader.isGreeted = true;
     }
