@@ -9,7 +9,7 @@ interface FieldSetProps {
   children: ReactNode;
 }
 
-/** Fields that belong together, with the name, the hint and the error of all of them. */
+/** Fields that belong together, with the name, the hint and the error of all of them; these come first, since the fields may be many. */
 export function FieldSet({ legend, hint, error, children }: FieldSetProps) {
   const id = useId();
   const describedBy = [hint ? `${id}-hint` : "", error ? `${id}-error` : ""].filter(Boolean).join(" ");
@@ -21,12 +21,12 @@ export function FieldSet({ legend, hint, error, children }: FieldSetProps) {
           {hint}
         </p>
       )}
-      {children}
       {error && (
         <p id={`${id}-error`} className={css.error} role="alert">
           {error}
         </p>
       )}
+      {children}
     </fieldset>
   );
 }
