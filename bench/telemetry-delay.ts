@@ -8,21 +8,18 @@ import { type BenchDatabase, withDatabase } from "./harness/bench-database.ts";
 import { median } from "./harness/figure.ts";
 import { cpuSecondsOf, processTree } from "./harness/process-figures.ts";
 import { startChild } from "./telemetry/child.ts";
+import { type Delays, readDelays } from "./telemetry/read-delays.ts";
 
 const sockets = 200;
 const floodEach = 1_500;
 const seconds = 10;
 
-interface Run {
-  /** Milliseconds from sending to COMMIT. */
-  p50: number;
-  p99: number;
+interface Run extends Delays {
   /** Microseconds of Node and PostgreSQL a message. */
   cpu: number;
 }
 
 const Count = z.object({ count: column.count });
-const Delays = z.object({ p50: z.number(), p99: z.number() });
 
 /**
  * From the sending of a message to its COMMIT (PostgreSQL's own instant of it) at half of what the machine takes at most of
@@ -88,22 +85,12 @@ async function paced({ db, pid }: BenchDatabase, fixedWindowMs: number | null, p
   try {
     await load.until("ready");
     const before = cpu();
+    const sentFrom = new Date();
     load.tell("go");
     await load.until("sent");
     const used = cpu() - before;
     await untilStored(db, perSecond * seconds + sockets);
-    // The first two seconds are warming up.
-    const [delays] = await db.rows(
-      sql`
-      with delay as (
-        select extract(epoch from pg_xact_commit_timestamp(xmin) - created_at) * 1000 as ms from substrate_logs
-        where msg <> 'system.connected' and created_at > (select min(created_at) + interval '2 seconds' from substrate_logs where msg <> 'system.connected')
-      )
-      select percentile_cont(0.5) within group (order by ms) as p50, percentile_cont(0.99) within group (order by ms) as p99 from delay`,
-      Delays,
-    );
-    if (!delays) throw new Error("Nothing was measured");
-    return { ...delays, cpu: (used * 1e6) / (perSecond * seconds) };
+    return { ...(await readDelays(db, sentFrom)), cpu: (used * 1e6) / (perSecond * seconds) };
   } finally {
     await load.stop();
     await ingest.stop();
