@@ -46,7 +46,8 @@ export async function boot(env: Env, log: Log, parts: Parts): Promise<void> {
   const { startMetrics } = await import("./metrics/start.ts");
   parts.metrics = startMetrics({ db, env, log, connections: parts.realtime?.connections });
   if (has("jobs")) {
-    const { startJobs } = await import("./jobs/start.ts");
+    const [{ startJobs }, { ensureDefaults }] = await Promise.all([import("./jobs/start.ts"), import("#lib/alerting/ensure-defaults")]);
+    await ensureDefaults(db, new Date());
     parts.jobs = await startJobs();
   }
   const setupCode = await neededSetupCode(db);

@@ -1,9 +1,6 @@
-import { transaction } from "#lib/core/transaction";
 import { defineJob } from "#lib/jobs/define-job";
 import { endAcknowledgements } from "./end-acknowledgements.ts";
 import { endOutsideAlerts } from "./end-outside-alerts.ts";
-import { ensureDefaultRoute } from "./ensure-default-route.ts";
-import { ensureDefaultRules } from "./ensure-default-rules.ts";
 import { evaluateRules } from "./evaluate-rules.ts";
 import { purgeAlerts } from "./purge-alerts.ts";
 import { purgeNotices } from "./purge-notices.ts";
@@ -17,10 +14,7 @@ export const alertingJobs = [
     schedule: { everySeconds: 30 },
     timeoutMs: 60_000,
     startWithinMs: 25_000,
-    handler: async (ctx, run) => {
-      await transaction(ctx.db, (tx) => ensureDefaultRules(tx, ctx.now));
-      return { ...(await evaluateRules(ctx, run.dueAt)) };
-    },
+    handler: async (ctx, run) => ({ ...(await evaluateRules(ctx, run.dueAt)) }),
   }),
   defineJob({
     name: "alerting.end-outside-alerts",
@@ -43,10 +37,7 @@ export const alertingJobs = [
     description: "Decides which channels are told of which alerts now, and writes the deliveries.",
     schedule: { everySeconds: 5 },
     timeoutMs: 90_000,
-    handler: async (ctx, run) => {
-      await transaction(ctx.db, (tx) => ensureDefaultRoute(tx, ctx.now));
-      return { ...(await sendNotices(ctx, run.signal)) };
-    },
+    handler: async (ctx, run) => ({ ...(await sendNotices(ctx, run.signal)) }),
   }),
   defineJob({
     name: "alerting.purge-notices",
