@@ -32,7 +32,7 @@ export async function foldCounts(db: Database): Promise<number> {
  * Types go to '' where their peer has its 200 of that day, or where more is taken from one than it has: then they were
  * counted there. In order of the key, so that nobody who writes sums waits in a circle.
  */
-const foldStatement = sql`
+export const foldStatement = sql`
   with taken as materialized (
     delete from substrate_log_delta
     where id in (select id from substrate_log_delta order by id limit ${batchesAtOnce}::integer)
