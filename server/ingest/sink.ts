@@ -36,14 +36,14 @@ export interface SinkOptions {
 }
 
 /**
- * Takes messages into batches and stores them one after the other: a batch is due with half of `DB_BATCH_SIZE` messages or so old, and what
+ * Takes messages into batches and stores them one after the other: a batch is due with three quarters of `DB_BATCH_SIZE` messages or so old, and what
  * comes while one is being written is the next. One at a time keeps the order, and two would share the same disk.
  */
 export function createSink(options: SinkOptions): IngestSink {
   const { db, log, env, counters, keeper, closeWithinMs = 4_000, windowMs = chooseWindowMs } = options;
   const bufferLimit = env.INGEST_BUFFER_MB * 1024 * 1024;
-  // With half of a batch its fixed costs are a few per cent already: whoever waits for the other half waits in vain.
-  const dueRows = Math.ceil(env.DB_BATCH_SIZE / 2);
+  // With three quarters of a batch its fixed costs are a few per cent: whoever waits for the rest waits in vain.
+  const dueRows = Math.ceil((env.DB_BATCH_SIZE * 3) / 4);
   const mostRows = Math.max(env.DB_BATCH_SIZE, maxBatchRows);
   const senders = new Map<NodeSocket, NodesOfSender>();
   const roomCallbacks: (() => void)[] = [];
