@@ -81,7 +81,7 @@ export async function fillNodes(db: Database, { peers }: Filling): Promise<void>
   await run(
     db,
     sql`insert into substrate_log_delta (peer_ids, msgs, days, audits, qtys, min_created_ats, max_created_ats)
-    select array_agg(peer_id), array_agg('block.import'), array_agg(current_date), array_agg(false), array_agg(0), array_agg(now()), array_agg(now())
+    select array_agg(peer_id), array_agg('block.import'::text), array_agg(current_date), array_agg(false), array_agg(0), array_agg(now()), array_agg(now())
     from peer_connections, generate_series(1, 20) batch group by batch`,
   );
   await run(db, sql`analyze peer_connections, telemetry_node`);
