@@ -38,6 +38,16 @@ export function subjectHref(kind: string, id: string): string | undefined {
       return `/admin/events?tab=webhooks&delivery=${part}`;
     case "mail":
       return "/admin/events?tab=mail";
+    case "telemetry-node":
+      return `/admin/telemetry/nodes/${part}`;
+    case "chain":
+      return `/admin/telemetry?chain=${part}`;
+    case "telemetry-token":
+      return "/admin/telemetry/tokens";
+    case "benchmark":
+      return `/admin/telemetry/benchmarks/${part}`;
+    case "host-system":
+      return "/admin/telemetry/benchmarks";
     case "setting":
       return "/admin/settings";
     case "user-import":

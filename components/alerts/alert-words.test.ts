@@ -14,6 +14,8 @@ test.each([
 test.each([
   ["node_server", "7", "node server 7"],
   ["repository", "7d0e3c52-0e3b-4e0e-8a44-2f1c2d7f9a10/nightly", "repository 7d0e3c52/nightly"],
+  ["telemetry_node", "12D3KooWNqGSjGcMRxmRxVyZNPHZQy8DpJ3RkE7mHcPfWs5tLxUv", "telemetry node 12D3Ko…5tLxUv"],
+  ["service", "vault-fra.a-rather-long-name.fleet.example", "service vault-fra.a-rather-long-name.fleet.example"],
   ["queue", "", "queue"],
   ["", "", ""],
 ])("resource %s %s", (resourceType, resourceId, words) => {

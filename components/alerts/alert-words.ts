@@ -36,9 +36,13 @@ export function muteWords({ by, reason }: MuteView): string {
 
 const uuids = /\b([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi;
 
-/** What an alert is about: `node server 7`, a long id by its beginning; nothing for one without a resource. */
+/** A peer id, a hash: letters and digits that nobody reads. */
+const longIds = /\b([0-9a-z]{6})[0-9a-z]{13,}([0-9a-z]{6})\b/gi;
+
+/** What an alert is about: `node server 7`, a UUID by its beginning, another long id by its ends; nothing for one without a resource. */
 export function resourceWords({ resourceType, resourceId }: Pick<Alert, "resourceType" | "resourceId">): string {
-  return [resourceType.replaceAll("_", " "), resourceId.replaceAll(uuids, "$1")].filter((part) => part !== "").join(" ");
+  const id = resourceId.replaceAll(uuids, "$1").replaceAll(longIds, "$1…$2");
+  return [resourceType.replaceAll("_", " "), id].filter((part) => part !== "").join(" ");
 }
 
 const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
