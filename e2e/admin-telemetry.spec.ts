@@ -23,6 +23,11 @@ test("a node that connects appears in the open list, its blocks follow, and it i
   await expect(row).toContainText("37");
   await row.getByRole("button", { name: `Pin ${node.name}` }).click();
   await expect(row.getByRole("button", { name: `Pin ${node.name}` })).toHaveAttribute("aria-pressed", "true");
+  const panel = await page.getByRole("region", { name: "Nodes", exact: true }).boundingBox();
+  const table = await page.getByRole("table").boundingBox();
+  expect((table?.x ?? 0) + (table?.width ?? 0), "the list's right edge, beside its panel's").toBeLessThanOrEqual(
+    (panel?.x ?? 0) + (panel?.width ?? 0),
+  );
   await expectAccessible(page);
 
   node.close();

@@ -17,6 +17,7 @@ import { VirtualRows } from "../ui/table/virtual-rows.tsx";
 import { ChainTiles } from "./chain-tiles.tsx";
 import { filterNodes } from "./filter-nodes.ts";
 import { LiveNote } from "./live-note.tsx";
+import css from "./node-columns.module.css";
 import { chainNodeColumns } from "./node-columns.tsx";
 import { useLiveNodes } from "./use-live-nodes.ts";
 import { usePinned } from "./use-pinned.ts";
@@ -56,7 +57,7 @@ function NodeTable({ list, chain }: { list: LiveNodes; chain: string | null }) {
   const rows = useMemo(() => filterNodes(list.nodes, { text, chain, status }, pinned), [list, text, chain, status, pinned]);
   const exported = { ...(text && { text }), ...(chain && { chain }), ...(status !== "all" && { status }) };
   return (
-    <>
+    <div className={css.list}>
       {list.isCut && (
         <Notice tone="info">
           The {list.nodes.length} nodes that were heard of last, of {list.total}. The API lists all of them.
@@ -90,7 +91,7 @@ function NodeTable({ list, chain }: { list: LiveNodes; chain: string | null }) {
           )
         }
       />
-    </>
+    </div>
   );
 }
 
