@@ -3,7 +3,7 @@ import { testContext } from "#lib/auth/testing/context";
 import { type Sql, sql } from "#lib/core/sql";
 import { testDatabase } from "#lib/core/testing/database";
 import { fromNoon, noon } from "#lib/core/testing/instants";
-import { addServer } from "#lib/fleet/testing/fleet";
+import { addServer, listenSince } from "#lib/fleet/testing/fleet";
 import { conditionOf } from "./condition-registry.ts";
 
 const db = testDatabase();
@@ -55,7 +55,11 @@ test("no_heartbeat: by the last sign of life, whatever the status", async () => 
   await addServer(db, { name: "heard", lastOnlineAt: fromNoon({ seconds: -60 }) });
   await addServer(db, { name: "silent", lastOnlineAt: fromNoon({ hours: -2 }) });
   await addServer(db, { name: "resting", status: "maintenance", lastOnlineAt: fromNoon({ hours: -9 }) });
+  await listenSince(db, fromNoon({ hours: -1 }), noon);
   expect(await see("no_heartbeat")).toEqual(["heard false 60", "silent true 7200"]);
+  // We began to listen later than it would have had to be heard.
+  await listenSince(db, fromNoon({ minutes: -59 }), noon);
+  expect(await see("no_heartbeat")).toEqual(["heard false 60", "silent no_data 7200"]);
 });
 
 describe("jobs", () => {

@@ -4,7 +4,7 @@ import { testContext } from "#lib/auth/testing/context";
 import { sql } from "#lib/core/sql";
 import { testDatabase } from "#lib/core/testing/database";
 import { fromNoon, noon } from "#lib/core/testing/instants";
-import { addServer } from "#lib/fleet/testing/fleet";
+import { addServer, listenSince } from "#lib/fleet/testing/fleet";
 import { newTelemetryCounters } from "#lib/telemetry/counters";
 import { telemetrySample } from "#lib/telemetry/telemetry-sample";
 import type { Reading } from "./condition.ts";
@@ -82,11 +82,26 @@ beforeEach(async () => {
     fromNoon({ days: -3 }),
     fromNoon({ days: 2 }),
   ]);
+  await listenSince(db, fromNoon({ days: -9 }), noon);
 });
 
 const ago = (seconds: number) => fromNoon({ seconds: -seconds });
 
 describe("telemetry_node_silent", () => {
+  test("after a start or a gap of ours nobody knows who is silent, until it was listened for as long", async () => {
+    await addNode("heard", { seen: ago(5) });
+    await addNode("not heard", { seen: ago(500) });
+    const unknown = ["heard false 5", "not heard no_data 500"];
+    await db.pool.query("truncate fleet_watch");
+    expect(await see("telemetry_node_silent")).toEqual(unknown);
+    await listenSince(db, ago(119), noon);
+    expect(await see("telemetry_node_silent")).toEqual(unknown);
+    await listenSince(db, ago(3_600), ago(61));
+    expect(await see("telemetry_node_silent")).toEqual(unknown);
+    await listenSince(db, ago(120), ago(60));
+    expect(await see("telemetry_node_silent")).toEqual(["heard false 5", "not heard true 500"]);
+  });
+
   test("by the last arrival, connected or not, until it is forgotten", async () => {
     await addNode("a-fresh", { seen: ago(5) });
     await addNode("b-at-the-edge", { seen: ago(120) });

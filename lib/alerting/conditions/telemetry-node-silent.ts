@@ -2,6 +2,7 @@ import { z } from "zod";
 import { column } from "#lib/core/columns";
 import { sql } from "#lib/core/sql";
 import { durationInWords } from "#lib/fleet/decide-status";
+import { readListening } from "#lib/fleet/read-listening";
 import { condition, maxReplayPoints, type PastPoint, type PastSeries, type Reading } from "../condition.ts";
 
 const Params = z.strictObject({
@@ -36,7 +37,10 @@ const Gap = z.object({
 
 const minuteMs = 60_000;
 
-/** A chain node that reported telemetry does not any more: by arrival, whether its connection ended or only says nothing. */
+/**
+ * A chain node that reported telemetry does not any more: by arrival, whether its connection ended or only says nothing. While
+ * we have listened for less than that ourselves, after a start or a gap, nobody knows.
+ */
 export const kind = condition({
   kind: "telemetry_node_silent",
   title: "Telemetry node silent",
@@ -57,12 +61,13 @@ export const kind = condition({
       where n.last_seen_at > ${now}::timestamptz - make_interval(hours => ${longest}::int) order by n.peer_id`,
       Row,
     );
+    const listenedS = await readListening(db, now);
     return new Map(
       rules.map(({ id, params }) => [
         id,
         nodes.flatMap((node): Reading[] => {
           const silentS = Math.max(0, Math.round((now.getTime() - node.last_seen_at.getTime()) / 1000));
-          return isMeant(params, node) && silentS < params.forgetAfterHours * 3_600 ? [readingOf(node, silentS, params)] : [];
+          return isMeant(params, node) && silentS < params.forgetAfterHours * 3_600 ? [readingOf(node, silentS, listenedS, params)] : [];
         }),
       ]),
     );
@@ -104,12 +109,12 @@ function resourceOf({ peer_id: id, name }: Pick<Node, "peer_id" | "name">) {
   return { type: "telemetry_node", id, name: name === "" ? id : name };
 }
 
-function readingOf(node: Node, silentS: number, { afterSeconds }: Params): Reading {
+function readingOf(node: Node, silentS: number, listenedS: number, { afterSeconds }: Params): Reading {
   const resource = resourceOf(node);
   const what = node.disconnected_at ? "has been disconnected: it last sent something" : "is connected and last sent something";
   return {
     resource,
-    observation: silentS > afterSeconds ? "true" : "false",
+    observation: silentS <= afterSeconds ? "false" : listenedS < afterSeconds ? "no_data" : "true",
     value: silentS,
     message: `${resource.name} (${node.chain}) ${what} ${durationInWords(silentS * 1000)} ago`,
     labels: {

@@ -4,7 +4,7 @@ import { sql } from "#lib/core/sql";
 import type { SqlTransaction } from "#lib/core/transaction";
 
 /** A look at the fleet that is later than this after the previous one means that we were away, seconds. */
-const gapS = 60;
+export const gapS = 60;
 
 /**
  * Notes that somebody looks at the fleet now and answers since when we have listened without a gap. A gap is written

@@ -128,3 +128,12 @@ export async function readHistory(
     at: row.created_at,
   }));
 }
+
+/** Somebody has listened since then, and looked last at `watchedAt`. */
+export async function listenSince(db: Pick<Database, "pool">, since: Date, watchedAt: Date): Promise<void> {
+  await db.pool.query(
+    `insert into fleet_watch (watched_at, listening_since) values ($1, $2)
+     on conflict (id) do update set watched_at = excluded.watched_at, listening_since = excluded.listening_since`,
+    [watchedAt, since],
+  );
+}
