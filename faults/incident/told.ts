@@ -1,5 +1,5 @@
+import type { Mail } from "#lib/notifications/testing/mailbox";
 import type { Received } from "#lib/notifications/testing/receiver";
-import type { Mail } from "./mailbox.ts";
 
 /** A message that reached somebody; one that was delivered twice with the same id is one. */
 export interface Told {

@@ -21,12 +21,12 @@ import { listRoutes } from "./list-routes.ts";
 import { resolveAlert } from "./resolve-alert.ts";
 import { sendNotices } from "./send-notices.ts";
 import { showAlert } from "./show-alert.ts";
+import { sentMessages } from "./testing/sent-messages.ts";
 import { updateRoute } from "./update-route.ts";
 
 const db = testDatabase();
 const ctx = (seconds = 0) => testContext(db, { actor: keyActor(["monitoring:read", "monitoring:write"]), now: fromNoon({ seconds }) });
 const send = (seconds: number) => sendNotices(testContext(db, { now: fromNoon({ seconds }) }));
-const Sent = z.object({ channel: z.string(), text: z.string() });
 
 let root: string;
 let chat: string;
@@ -45,21 +45,11 @@ beforeEach(async () => {
 const channel = async (name: string) => (await createChannel(ctx(), { name, kind: "slack", secrets: { url: "http://127.0.0.1:9/x" } })).id;
 const raise = async (seconds: number, title: string, severity: "info" | "warning" | "critical" = "critical", labels = {}) =>
   (await createAlert(ctx(seconds), { severity, source: "external", title, labels })).id;
-/** What was written for channels since the last time, in order: channel and the beginning of each line. */
-let seen = 0n;
+let sent: () => Promise<string[]>;
 beforeEach(() => {
-  seen = 0n;
+  sent = sentMessages(db);
 });
-async function sent(): Promise<string[]> {
-  const rows = await db.rows(
-    sql`select c.name as channel, d.payload ->> 'text' as text from channel_delivery cd join delivery d on d.id = cd.delivery_id
-      join notification_channel c on c.id = cd.channel_id where d.seq > ${seen}::bigint order by c.name, d.seq`,
-    Sent,
-  );
-  const [last] = await db.rows(sql`select coalesce(max(seq), 0) as seq from delivery`, z.object({ seq: z.bigint() }));
-  seen = last?.seq ?? seen;
-  return rows.map(({ channel: name, text }) => `${name}: ${text.split("\n")[0]}`);
-}
+const Sent = z.object({ channel: z.string(), text: z.string() });
 const timeline = async (id: string) => (await showAlert(ctx(), { id })).timeline.map(({ kind, detail }) => `${kind} ${detail}`);
 
 describe("one alert", () => {

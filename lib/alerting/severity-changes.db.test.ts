@@ -19,6 +19,7 @@ import type { Severity } from "./schema.ts";
 import { sendNotices } from "./send-notices.ts";
 import { showAlert } from "./show-alert.ts";
 import { addRule } from "./testing/rules.ts";
+import { sentMessages } from "./testing/sent-messages.ts";
 import { updateRoute } from "./update-route.ts";
 import { updateRule } from "./update-rule.ts";
 
@@ -29,7 +30,6 @@ const evaluateAt = (seconds: number) => evaluateRules(testContext(db, { now: fro
 const channel = async (name: string) => (await createChannel(ctx(), { name, kind: "slack", secrets: { url: "http://127.0.0.1:9/x" } })).id;
 const raise = async (seconds: number, severity: Severity) =>
   (await createAlert(ctx(seconds), { severity, source: "storage", title: "Disk", dedupKey: "disk" })).id;
-const Sent = z.object({ channel: z.string(), text: z.string() });
 const Published = z.object({ type: z.string(), severity: z.string() });
 let chat: string;
 
@@ -47,21 +47,10 @@ beforeEach(async () => {
 const critical = (channelIds: string[]) =>
   createRoute(ctx(), { name: "Critical", matchers: [{ label: "severity", operator: "is", value: "critical" }], channelIds });
 
-/** What was written for channels since the last time: channel and the beginning of each message. */
-let seen = 0n;
+let sent: () => Promise<string[]>;
 beforeEach(() => {
-  seen = 0n;
+  sent = sentMessages(db);
 });
-async function sent(): Promise<string[]> {
-  const rows = await db.rows(
-    sql`select c.name as channel, d.payload ->> 'text' as text from channel_delivery cd join delivery d on d.id = cd.delivery_id
-      join notification_channel c on c.id = cd.channel_id where d.seq > ${seen}::bigint order by c.name, d.seq`,
-    Sent,
-  );
-  const [last] = await db.rows(sql`select coalesce(max(seq), 0) as seq from delivery`, z.object({ seq: z.bigint() }));
-  seen = last?.seq ?? seen;
-  return rows.map(({ channel: name, text }) => `${name}: ${text.split("\n")[0]}`);
-}
 const severitySteps = async (id: string) =>
   (await showAlert(ctx(), { id })).timeline.filter(({ kind }) => kind === "severity_changed").map(({ detail }) => detail);
 

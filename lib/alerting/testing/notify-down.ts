@@ -3,7 +3,6 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { SMTPServer } from "smtp-server";
 import { z } from "zod";
 import { systemContext } from "#lib/auth/context";
 import { column } from "#lib/core/columns";
@@ -13,6 +12,7 @@ import { transaction } from "#lib/core/transaction";
 import { createChannel } from "#lib/notifications/create-channel";
 import { deliver } from "#lib/notifications/deliver";
 import { testEnvironment } from "#lib/notifications/testing/environment";
+import { openMailbox } from "#lib/notifications/testing/mailbox";
 import { startReceiver } from "#lib/notifications/testing/receiver";
 import { ensureDefaultRoute } from "../ensure-default-route.ts";
 import { readRouteTree } from "../internal/read-routes.ts";
@@ -86,8 +86,7 @@ export async function notifyDown(db: Database, { alerts, kills, random, say }: N
   const delayed = await waitingFor(db, "Good");
   killer.stop();
   isMended = true;
-  const mails: string[] = [];
-  const server = await startMailServer(smtpPort, mails);
+  const mailbox = await openMailbox(smtpPort);
   let later = 0;
   // Whoever was killed held a claim, and failures wait: a clock that goes ahead brings all of it due.
   for (let turn = 0; turn < 60 && (turn === 0 || (await waiting(db)) > 0); turn++) {
@@ -95,13 +94,13 @@ export async function notifyDown(db: Database, { alerts, kills, random, say }: N
     await deliver(ctx(later), { timeoutMs: 5_000 });
     later += 600_000;
   }
-  await new Promise<void>((resolve) => server.close(resolve));
+  await mailbox.close();
   const result = await count(
     db,
     new Map([
       ["Good", idsOf(good)],
       ["Hanging", idsOf(hanging)],
-      ["Mail", new Set(mails)],
+      ["Mail", new Set(mailbox.mails.map(messageIdOf))],
     ]),
     alerts,
   );
@@ -214,24 +213,7 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-async function startMailServer(port: number, mails: string[]): Promise<SMTPServer> {
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ["STARTTLS"],
-    onData: (stream, _session, done) => {
-      let source = "";
-      stream.setEncoding("utf8");
-      stream.on("data", (chunk: string) => {
-        source += chunk;
-      });
-      stream.on("end", () => {
-        const id = /^Message-ID:\s*<([0-9a-f-]{36})@/im.exec(source)?.[1];
-        if (id) mails.push(id);
-        done(null);
-      });
-    },
-  });
-  server.on("error", () => {});
-  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
-  return server;
+/** The outbox's own id of a mail, without the sender's name. */
+function messageIdOf({ id }: { id: string }): string {
+  return /^<([0-9a-f-]{36})@/i.exec(id)?.[1] ?? "";
 }

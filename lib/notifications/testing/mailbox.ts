@@ -15,8 +15,8 @@ export interface Mailbox {
   close(): Promise<void>;
 }
 
-/** A real mail server on loopback that takes everything and keeps it. */
-export async function openMailbox(): Promise<Mailbox> {
+/** A real mail server on loopback that takes everything and keeps it; on a free port unless one is given. */
+export async function openMailbox(onPort = 0): Promise<Mailbox> {
   const mails: Mail[] = [];
   const server = new SMTPServer({
     authOptional: true,
@@ -35,7 +35,7 @@ export async function openMailbox(): Promise<Mailbox> {
   });
   // A client that was killed in the middle of a mail is nobody's error.
   server.on("error", () => {});
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(onPort, "127.0.0.1", resolve));
   const address = server.server.address();
   if (!address || typeof address === "string") throw new Error("No port");
   return { port: address.port, mails, close: () => new Promise((resolve) => server.close(() => resolve())) };
