@@ -36,6 +36,31 @@ test("a node that connects appears in the open list, its blocks follow, and it i
   await expect(page.getByText("No node matches")).toBeVisible();
 });
 
+test("a network that is gone without a word is noticed, and what changed meanwhile is there when it is back", async ({
+  page,
+  context,
+  seeded,
+  login,
+  noPageErrors,
+}) => {
+  const node = await connectChainNode(seeded.url);
+  await login(seeded.admin);
+  await page.goto("/admin/telemetry");
+  await page.getByRole("searchbox", { name: "Search nodes" }).fill(node.name);
+  const row = page.getByRole("row").filter({ hasText: node.name });
+  await expect(row).toContainText("Connected");
+  await expect(page.getByText("Following")).toBeVisible();
+  await context.setOffline(true);
+  await expect(page.getByText("Following")).toHaveCount(0);
+  node.tell(blockImported(block(5_003), false));
+  await context.setOffline(false);
+  await expect(page.getByText("Following")).toBeVisible();
+  await expect(row).toContainText("#5,003");
+  node.close();
+  // The browser itself reports every attempt without a network.
+  expect(noPageErrors.splice(0).filter((error) => !error.includes("ERR_INTERNET_DISCONNECTED"))).toEqual([]);
+});
+
 test("a chain's tile shows its nodes only, by keyboard, and the address keeps it", async ({ page, seeded, login }) => {
   const node = await connectChainNode(seeded.url);
   const old = await connectChainNode(seeded.url, "v1");

@@ -7,6 +7,8 @@ export interface LiveConnection {
   subscribe(listener: () => void): () => void;
   /** Sends once the socket is open; nothing is kept for later. */
   send(message: unknown): void;
+  /** Somebody found the server away: a socket that only looks open is left, and another one opened. */
+  doubt(): void;
   close(): void;
 }
 
@@ -23,8 +25,8 @@ const backoff = { firstMs: 500, maxMs: 10_000 };
 const refusals: ReadonlySet<number> = new Set([1008]);
 
 /**
- * A plain WebSocket of this site that comes back when it was lost. The session's cookie opens it. A server that vanished without
- * a word is noticed by the page's other socket, whose pill says so.
+ * A plain WebSocket of this site that comes back when it was lost. The session's cookie opens it. Of a server that vanished without
+ * a word it learns from the page's other socket, which misses pings (`doubt`).
  */
 export function connectLive({ path, onMessage, onOpen }: LiveOptions): LiveConnection {
   const listeners = new Set<() => void>();
@@ -50,11 +52,20 @@ export function connectLive({ path, onMessage, onOpen }: LiveOptions): LiveConne
     };
     socket.onmessage = ({ data }) => onMessage(JSON.parse(String(data)));
     socket.onclose = ({ code }) => {
-      if (isClosed) return;
-      if (refusals.has(code)) return show("refused");
-      show("reconnecting");
-      retry = setTimeout(open, backoffMs(failures++, backoff, Math.random()));
+      if (refusals.has(code)) show("refused");
+      else openLater();
     };
+  };
+  const openLater = () => {
+    if (isClosed) return;
+    show("reconnecting");
+    clearTimeout(retry);
+    retry = setTimeout(open, backoffMs(failures++, backoff, Math.random()));
+  };
+  /** Its answer to a close may take minutes: it is not waited for. */
+  const leave = () => {
+    socket.onopen = socket.onmessage = socket.onclose = null;
+    socket.close();
   };
 
   open();
@@ -65,10 +76,15 @@ export function connectLive({ path, onMessage, onOpen }: LiveOptions): LiveConne
       return () => listeners.delete(listener);
     },
     send: (message) => socket.readyState === WebSocket.OPEN && socket.send(JSON.stringify(message)),
+    doubt() {
+      if (current !== "live") return;
+      leave();
+      openLater();
+    },
     close() {
       isClosed = true;
       clearTimeout(retry);
-      socket.close();
+      leave();
     },
   };
 }

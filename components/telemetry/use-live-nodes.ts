@@ -1,10 +1,11 @@
 "use client";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { liveNodesQuery, livePath, telemetryKeys } from "#lib/telemetry/client";
 import type { LiveMessage } from "#lib/telemetry/schema";
 import { applyLive } from "./apply-live.ts";
-import { connectLive, type LiveState } from "./connect-live.ts";
+import { connectLive, type LiveConnection, type LiveState } from "./connect-live.ts";
+import { useDoubt } from "./use-doubt.ts";
 
 type Change = Extract<LiveMessage, { nodes: unknown }>;
 
@@ -16,6 +17,8 @@ export function useLiveNodes() {
   const query = useQuery(liveNodesQuery());
   const queryClient = useQueryClient();
   const [state, setState] = useState<LiveState>("reconnecting");
+  const live = useRef<LiveConnection>(undefined);
+  useDoubt(live);
 
   useEffect(() => {
     const { queryKey } = liveNodesQuery();
@@ -44,6 +47,7 @@ export function useLiveNodes() {
         void queryClient.invalidateQueries({ queryKey: telemetryKeys.chains });
       },
     });
+    live.current = connection;
     const stop = connection.subscribe(() => setState(connection.state()));
     return () => {
       stop();

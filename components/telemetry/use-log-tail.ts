@@ -1,8 +1,9 @@
 "use client";
-import { useEffect, useState } from "react";
-import { connectLive, type LiveState } from "./connect-live.ts";
+import { useEffect, useRef, useState } from "react";
+import { connectLive, type LiveConnection, type LiveState } from "./connect-live.ts";
 import type { ShownLine } from "./log-lines.tsx";
 import { keepNewest, linesOf } from "./tail-lines.ts";
+import { useDoubt } from "./use-doubt.ts";
 
 interface Tail {
   lines: readonly ShownLine[];
@@ -17,6 +18,8 @@ const nothing: Tail = { lines: [], state: "reconnecting", error: undefined };
 export function useLogTail(peerId: string, types: readonly string[], isOn: boolean): Tail {
   const [tail, setTail] = useState<Tail>(nothing);
   const wanted = types.join("\n");
+  const live = useRef<LiveConnection>(undefined);
+  useDoubt(live);
 
   useEffect(() => {
     if (!isOn) return;
@@ -35,6 +38,7 @@ export function useLogTail(peerId: string, types: readonly string[], isOn: boole
         setTail((before) => ({ ...before, lines: keepNewest(before.lines, lines), error: error ?? before.error }));
       },
     });
+    live.current = connection;
     const stop = connection.subscribe(() => setTail((before) => ({ ...before, state: connection.state() })));
     return () => {
       stop();
