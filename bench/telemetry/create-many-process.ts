@@ -1,7 +1,6 @@
-import { createServer } from "node:http";
 import { PrismaPg } from "@prisma/adapter-pg";
-import { type WebSocket, WebSocketServer } from "ws";
 import { z } from "zod";
+import { receive } from "./bare-receiver.ts";
 
 /**
  * The other peer: the same rows into the same bare table by `createMany` of the Prisma client that was generated for it. Says
@@ -24,47 +23,11 @@ const { PrismaClient } = (await import(client)) as {
 };
 const prisma = new PrismaClient({ adapter: new PrismaPg(url) });
 
-const rows: Row[] = [];
-let isWriting = false;
-let timer: NodeJS.Timeout | undefined;
-let stored = 0;
-/** As every receiver must, it stops reading when the database is behind: else it would measure its own memory. */
-const mostRows = 8_192;
-const sockets = new Set<WebSocket>();
-let isPaused = false;
-
-function pause(isWanted: boolean): void {
-  if (isWanted === isPaused) return;
-  isPaused = isWanted;
-  for (const socket of sockets) isWanted ? socket.pause() : socket.resume();
-}
-
-async function write(): Promise<void> {
-  if (isWriting || rows.length === 0) return;
-  isWriting = true;
-  clearTimeout(timer);
-  timer = undefined;
-  const data = rows.splice(0, 1024);
-  stored += (await prisma.bareLog.createMany({ data })).count;
-  isWriting = false;
-  pause(rows.length >= mostRows);
-  if (stored === wanted) process.stdout.write("stored\n");
-  if (rows.length >= 1024) void write();
-  else if (rows.length > 0) timer ??= setTimeout(write, 100);
-}
-
-const server = createServer();
-new WebSocketServer({ server, perMessageDeflate: false, skipUTF8Validation: true }).on("connection", (socket) => {
-  sockets.add(socket);
-  socket.on("message", (data: Buffer) => {
-    const frame = JSON.parse(data.toString()) as { payload: { msg: string }; ts: string };
-    rows.push({ msg: frame.payload.msg, createdAt: new Date(frame.ts), receivedAt: new Date(), logs: frame });
-    if (rows.length >= mostRows) pause(true);
-    if (rows.length >= 1024) void write();
-    else timer ??= setTimeout(write, 100);
-  });
-});
-server.listen({ port: 0, host: "127.0.0.1", backlog: 4_096 }, () => {
-  const address = server.address();
-  if (address && typeof address === "object") process.stdout.write(`port ${address.port}\n`);
+receive<Row>({
+  wanted,
+  rowOf(text) {
+    const frame = JSON.parse(text) as { payload: { msg: string }; ts: string };
+    return { msg: frame.payload.msg, createdAt: new Date(frame.ts), receivedAt: new Date(), logs: frame };
+  },
+  store: async (waiting) => (await prisma.bareLog.createMany({ data: waiting.splice(0, 1_024) })).count,
 });
