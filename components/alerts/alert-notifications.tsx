@@ -3,6 +3,7 @@ import Link from "next/link";
 import { type AlertDetail, type AlertNotification, maxNotifications } from "#lib/alerting/schema";
 import { DeliveryMark } from "../events/event-marks.tsx";
 import { NextAttempt } from "../events/next-attempt.tsx";
+import { Entry, EntryList } from "../ui/entry-list.tsx";
 import { ExactTime } from "../ui/exact-time.tsx";
 import css from "./alert-notifications.module.css";
 import { outcomeOf } from "./notification-words.ts";
@@ -13,11 +14,11 @@ export function AlertNotifications({ alert: { notifications } }: { alert: Pick<A
     return <p className={css.note}>No message about it is kept: nobody was told so far, or it was too long ago.</p>;
   return (
     <>
-      <ul className={css.list} aria-label="Notifications, the latest first">
+      <EntryList label="Notifications, the latest first">
         {notifications.map((notification) => (
           <Item key={notification.id} notification={notification} />
         ))}
-      </ul>
+      </EntryList>
       {notifications.length === maxNotifications && (
         <p className={css.note}>These are the last {maxNotifications}; the deliveries of a channel are all there.</p>
       )}
@@ -28,13 +29,18 @@ export function AlertNotifications({ alert: { notifications } }: { alert: Pick<A
 function Item({ notification }: { notification: AlertNotification }) {
   const { channelId, channelName, recipient, headline, createdAt, nextAttemptAt, attempts } = notification;
   return (
-    <li className={css.item}>
-      <div className={css.line}>
-        <DeliveryMark delivery={notification} />
-        <Link href={`/admin/channels?channel=${channelId}`}>{channelName}</Link>
-        {recipient !== null && <span className={css.note}>{recipient}</span>}
-        <ExactTime at={createdAt} />
-      </div>
+    <Entry
+      head={
+        <>
+          <DeliveryMark delivery={notification} />
+          <Link href={`/admin/channels?channel=${channelId}`}>{channelName}</Link>
+          {recipient !== null && <span className={css.note}>{recipient}</span>}
+          <span className={css.time}>
+            <ExactTime at={createdAt} />
+          </span>
+        </>
+      }
+    >
       <p className={css.what}>{headline}</p>
       <p className={css.note}>
         {outcomeOf(notification)}
@@ -44,6 +50,6 @@ function Item({ notification }: { notification: AlertNotification }) {
           </>
         )}
       </p>
-    </li>
+    </Entry>
   );
 }

@@ -1,4 +1,5 @@
 import type { DeliveryAttempt, DeliveryDetail } from "#lib/notifications/schema";
+import { Entry, EntryList } from "../ui/entry-list.tsx";
 import { ExactTime } from "../ui/exact-time.tsx";
 import { StatusMark } from "../ui/status-mark.tsx";
 import css from "./attempt-list.module.css";
@@ -7,19 +8,23 @@ import css from "./attempt-list.module.css";
 export function AttemptList({ delivery: { log, isBeingSent } }: { delivery: Pick<DeliveryDetail, "log" | "isBeingSent"> }) {
   if (log.length === 0) return <p className={css.none}>No attempt yet.</p>;
   return (
-    <ol className={css.list} aria-label="Attempts, the latest first" reversed>
+    <EntryList label="Attempts, the latest first" isNumbered>
       {log.toReversed().map((attempt) => (
-        <li key={attempt.number} className={css.attempt}>
-          <div className={css.line}>
-            <AttemptMark attempt={attempt} isUnderWay={isBeingSent && attempt.number === log.length} />
-            <ExactTime at={attempt.startedAt} />
-            <span className={css.note}>{[statusWords(attempt), durationWords(attempt)].filter((words) => words !== "").join(" · ")}</span>
-          </div>
+        <Entry
+          key={attempt.number}
+          head={
+            <>
+              <AttemptMark attempt={attempt} isUnderWay={isBeingSent && attempt.number === log.length} />
+              <ExactTime at={attempt.startedAt} />
+              <span className={css.note}>{[statusWords(attempt), durationWords(attempt)].filter((words) => words !== "").join(" · ")}</span>
+            </>
+          }
+        >
           {attempt.error && <p className={css.error}>{attempt.error}</p>}
           {attempt.response && <pre className={css.response}>{attempt.response}</pre>}
-        </li>
+        </Entry>
       ))}
-    </ol>
+    </EntryList>
   );
 }
 
